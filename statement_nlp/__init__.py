@@ -1,0 +1,1 @@
+"""Reads compilations of Security Council statements: who says what, in which words."""
