@@ -1,0 +1,151 @@
+"""What ``run.json`` tells a report: the framework's wording, measured error, failures, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from statement_nlp.model import Failure, InputFile
+
+
+@attrs.frozen(slots=True)
+class LabelText:
+    """A label in the framework's words."""
+
+    scheme: str
+    id: str
+    title: str
+    description: str
+    official: str | None = None
+    """Official wording, where a concept note was given."""
+    aspects: tuple[str, ...] = ()
+
+
+@attrs.frozen(slots=True)
+class SchemeText:
+    """The labels of one scheme, in the framework's order."""
+
+    scheme: str
+    title: str
+    labels: tuple[LabelText, ...]
+
+
+@attrs.frozen(slots=True)
+class FrameworkText:
+    """The framework as it stood when the analysis ran."""
+
+    id: str
+    title: str
+    source: str
+    schemes: tuple[SchemeText, ...]
+
+    def labels(self, scheme: str) -> tuple[LabelText, ...]:
+        """Return the labels of a scheme, none where the framework has no such scheme."""
+        return next((entry.labels for entry in self.schemes if entry.scheme == scheme), ())
+
+    def label(self, scheme: str, label_id: str) -> LabelText | None:
+        """Return one label, or ``None`` where the framework does not know it."""
+        return next((label for label in self.labels(scheme) if label.id == label_id), None)
+
+
+@attrs.frozen(slots=True)
+class Measured:
+    """How well a label was recognized on held-out annotated sentences, each 0 to 1."""
+
+    scheme: str
+    label: str
+    figures: tuple[tuple[str, float], ...]
+    """Metric name and value, such as ``("precision", 0.83)``, in the order recorded."""
+
+
+@attrs.frozen(slots=True)
+class RunInfo:
+    """The run behind a report."""
+
+    version: str
+    inputs: tuple[InputFile, ...]
+    failures: tuple[Failure, ...]
+    framework: FrameworkText
+    measured: tuple[Measured, ...]
+    models: tuple[tuple[str, str], ...]
+    packages: tuple[tuple[str, str], ...]
+    seed: int
+    synthetic: bool
+    notes: tuple[str, ...]
+    debate_title: str | None
+
+
+def run_info(run: Mapping[str, Any]) -> RunInfo:
+    """Return the typed view of a parsed ``run.json``."""
+    configuration = run.get("configuration") or {}
+    return RunInfo(
+        version=str(run.get("version", "")),
+        inputs=tuple(
+            InputFile(str(item["path"]), str(item.get("sha256", "")), int(item.get("size") or 0))
+            for item in run.get("inputs") or ()
+        ),
+        failures=tuple(
+            Failure(str(item["path"]), str(item["code"]), str(item["message"]))
+            for item in run.get("failures") or ()
+        ),
+        framework=_framework(configuration.get("framework") or {}),
+        measured=tuple(_measured(configuration.get("measured") or {})),
+        models=tuple(sorted((run.get("models") or {}).items())),
+        packages=tuple(sorted((run.get("packages") or {}).items())),
+        seed=int(run.get("seed") or 0),
+        synthetic=bool(run.get("synthetic")),
+        notes=tuple(str(note) for note in run.get("notes") or ()),
+        debate_title=configuration.get("title") or None,
+    )
+
+
+def _framework(raw: Mapping[str, Any]) -> FrameworkText:
+    schemes = raw.get("schemes") or ()
+    if isinstance(schemes, Mapping):  # scheme name → labels, or → {title, labels}
+        schemes = [
+            {"scheme": name, **(entry if isinstance(entry, Mapping) else {"labels": entry})}
+            for name, entry in schemes.items()
+        ]
+    return FrameworkText(
+        id=str(raw.get("id", "")),
+        title=str(raw.get("title", "")),
+        source=str(raw.get("source", "")),
+        schemes=tuple(
+            SchemeText(
+                scheme=str(entry["scheme"]),
+                title=str(entry.get("title") or entry["scheme"]),
+                labels=tuple(_label(str(entry["scheme"]), label) for label in entry["labels"]),
+            )
+            for entry in schemes
+        ),
+    )
+
+
+def _label(scheme: str, raw: Mapping[str, Any]) -> LabelText:
+    return LabelText(
+        scheme=scheme,
+        id=str(raw["id"]),
+        title=str(raw.get("title") or raw["id"]),
+        description=str(raw.get("description") or ""),
+        official=raw.get("official") or None,
+        aspects=tuple(raw.get("aspects") or ()),
+    )
+
+
+def _measured(raw: Mapping[str, Any]) -> Iterator[Measured]:
+    """Read scheme → label → metric → number; other entries (sources, dates) are passed over."""
+    for scheme, labels in raw.items():
+        if not isinstance(labels, Mapping):
+            continue
+        for label, figures in labels.items():
+            if not isinstance(figures, Mapping):
+                continue
+            numbers = tuple(
+                (str(name), float(value))
+                for name, value in figures.items()
+                if isinstance(value, int | float) and not isinstance(value, bool)
+            )
+            if numbers:
+                yield Measured(str(scheme), str(label), numbers)
