@@ -1,0 +1,147 @@
+"""Find the files behind what was asked for: files, folders, patterns and archives."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from statement_nlp.ingest.errors import IngestError, load_data
+from statement_nlp.ingest.sniff import Format, sniff
+from statement_nlp.model import Failure, InputFile
+
+
+@attrs.frozen(slots=True)
+class Source:
+    """One file to read. Only its place is held, never its bytes, so it is cheap to pass around."""
+
+    path: str
+    """What users see: the path as given, or ``archive.zip!/member.pdf``."""
+    location: Path
+    """Where the bytes lie; for a member of an archive, a temporary file of this process."""
+    sha256: str
+    size: int
+    """Bytes."""
+
+    @property
+    def name(self) -> str:
+        """File name without its folders."""
+        return self.path.replace("\\", "/").rsplit("/", 1)[-1]
+
+    def read_bytes(self) -> bytes:
+        """Return the file's bytes."""
+        return self.location.read_bytes()
+
+    def input_file(self) -> InputFile:
+        """Return the entry of the run record."""
+        return InputFile(path=self.path, sha256=self.sha256, size=self.size)
+
+    @classmethod
+    def of(cls, path: str | Path) -> Source:
+        """Return the source for one file on disk.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        location = Path(path)
+        data = location.read_bytes()
+        return cls(str(path), location, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def find(inputs: Sequence[str | Path]) -> Iterator[Source | Failure]:
+    """Yield a source for every file behind ``inputs``, and a failure for each that is not one.
+
+    An input is a file, a folder (searched to its depths; hidden files and folders are left out), a
+    pattern such as ``annexes/*.pdf``, or a ZIP or TAR archive (TAR plain or compressed with gzip,
+    bzip2 or xz). Inputs are taken in the order given; what lies inside one is sorted by path. Bytes
+    seen before are a failure ``duplicate``.
+    """
+    seen: dict[str, str] = {}
+    for given in inputs:
+        for found in _expand(given):
+            if isinstance(found, Source):
+                first = seen.setdefault(found.sha256, found.path)
+                if first is not found.path:
+                    yield Failure(
+                        found.path, "duplicate", f"same bytes as {first}; read once, nothing to do"
+                    )
+                    continue
+            yield found
+
+
+def _expand(given: str | Path) -> Iterator[Source | Failure]:
+    path = Path(given)
+    if path.is_dir():
+        yield from _folder(path)
+    elif path.exists():
+        yield from _file(path, str(given))
+    elif glob.has_magic(str(given)):
+        matches = sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207 - takes absolute ones
+        if not matches:
+            yield Failure(str(given), "missing-file", "no file matches the pattern; check it")
+        for match in matches:
+            yield from _expand_match(Path(match))
+    else:
+        yield Failure(str(given), "missing-file", "no such file or folder; check the path")
+
+
+def _expand_match(path: Path) -> Iterator[Source | Failure]:
+    yield from _folder(path) if path.is_dir() else _file(path, str(path))
+
+
+def _folder(folder: Path) -> Iterator[Source | Failure]:
+    paths = sorted(
+        (
+            path
+            for path in folder.rglob("*")
+            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+            and path.is_file()
+        ),
+        key=lambda path: path.as_posix(),
+    )
+    yield from or_nothing_readable(
+        str(folder), (found for path in paths for found in _file(path, str(path)))
+    )
+
+
+def or_nothing_readable(path: str, found: Iterator[Source | Failure]) -> Iterator[Source | Failure]:
+    """Pass ``found`` on, and add a failure for ``path`` where no source was among it."""
+    readable = False
+    for one in found:
+        readable = readable or isinstance(one, Source)
+        yield one
+    if not readable:
+        yield Failure(
+            path, "nothing-readable", "no PDF, DOCX, HTML or text file inside; give another path"
+        )
+
+
+def _file(path: Path, shown: str) -> Iterator[Source | Failure]:
+    """Yield the source of one file, or the sources inside it where it is an archive."""
+    try:
+        data = _bounded_bytes(path)
+        kind = sniff(data, path.name)
+    except OSError as error:
+        yield Failure(
+            shown, "missing-file", f"cannot be opened ({error.strerror}); check its permissions"
+        )
+        return
+    except IngestError as error:
+        yield error.failure(shown)
+        return
+    if kind is Format.ARCHIVE:
+        from statement_nlp.ingest.archives import members
+
+        yield from or_nothing_readable(shown, members(path, shown))
+    else:
+        yield Source(shown, path, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def _bounded_bytes(path: Path) -> bytes:
+    size, limit = path.stat().st_size, load_data("limits.yaml")["file_bytes"]
+    if size > limit:
+        raise IngestError("too-large", f"{size} bytes, more than {limit}; split the file")
+    return path.read_bytes()
