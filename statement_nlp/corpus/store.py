@@ -16,13 +16,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from statement_nlp.corpus.tables import SCHEMAS
+from statement_nlp.errors import UserError
 from statement_nlp.model import Run
 
 RUN_RECORD = "run.json"
 
 
-class OutputError(OSError):
+class OutputError(UserError):
     """The output folder cannot be written: what, where, what to do."""
+
+    exit_code = 22
 
 
 class Results:

@@ -8,14 +8,17 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from statement_nlp.errors import UserError
 from statement_nlp.framework.schema import Framework, Label, LabelSet, compile_cues
 from statement_nlp.model import Scheme
 
 DEFAULT = "mine-action-2021"
 
 
-class FrameworkError(ValueError):
-    """A framework file that cannot be used: what, where, what to do."""
+class FrameworkError(UserError):
+    """A framework file or concept note that cannot be used: what, where, what to do."""
+
+    exit_code = 20
 
 
 def load_framework(path: Path | None = None) -> Framework:

