@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import attrs
 
@@ -16,20 +15,14 @@ _LAST = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
 _FIRST = re.compile(r"[^\W\d_]+")
 
 
-@cache
-def _kept_prefixes() -> frozenset[str]:
-    data = load_data("hyphens.yaml")
-    return frozenset(data["prefixes"]) - frozenset(data["joined_prefixes"])
-
-
 @attrs.define
 class Dehyphenator:
     """Joins two lines; remembers which words its document attests.
 
     A hyphen at the end of a line is taken out only where the next line starts with a small
     letter and the evidence is for one word: first the document's own words (the joined form, then
-    the hyphenated one), then whether the second half is a word of the document by itself while the
-    first is one too or a prefix written with a hyphen. The method is that of most text converters
+    the hyphenated one), then whether the first half is a prefix written with a hyphen or the
+    second half is a word of the document by itself. The method is that of most text converters
     with the document as its dictionary, so it works in any alphabet that has small letters.
     """
 
@@ -70,7 +63,10 @@ class Dehyphenator:
             return True
         if f"{head}-{tail}" in words or f"{part}-{tail}" in words:
             return False
-        return not (part in _kept_prefixes() or (part in words and tail in words and len(tail) > 3))
+        prefixes = load_data("hyphens.yaml")
+        if part in prefixes["joined_prefixes"]:
+            return True
+        return part not in prefixes["prefixes"] and not (tail in words and len(tail) > 3)
 
 
 def _attested(lines: Iterable[str]) -> Iterable[str]:
