@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from statement_nlp.model import Delegation
 from statement_nlp.segment.data import load_table
 from statement_nlp.segment.registry import Registry
 from statement_nlp.segment.titles import split_names
@@ -51,7 +52,8 @@ def on_behalf_of(text: str, registry: Registry) -> tuple[str, ...]:
         return ()
     entry = registry.find(head)
     rest = group[len(head) :]
-    listed = _listed(rest, registry) if entry is None or entry.role is not None else ()
+    state = entry is not None and (entry.role is None or entry.iso3 is not None)
+    listed = _listed(group if state else rest, registry)
     if not listed and entry is None:
         listed = _listed(group, registry)
     if listed:
@@ -59,7 +61,23 @@ def on_behalf_of(text: str, registry: Registry) -> tuple[str, ...]:
     name = entry.name if entry else re.sub(r"^the\s+", "", head)
     if entry and entry.members:
         return entry.members
-    return (name,) if name[:1].isupper() else ()
+    return (name,) if name[:1].isupper() and not state else ()
+
+
+def own_or_for(
+    delegation: Delegation, behalf: tuple[str, ...], registry: Registry, date: str | None
+) -> tuple[Delegation, tuple[str, ...]]:
+    """Return whose statement it is: a speaker of unknown delegation is taken at her word.
+
+    "I speak on behalf of the European Union" makes it the Union's statement; a group that is the
+    delegation itself is not said twice.
+    """
+    if len(behalf) != 1:
+        return delegation, behalf
+    if not delegation.resolved:
+        name = behalf[0]
+        return registry.resolve(name, date=date) or Delegation(name, name), ()
+    return delegation, () if behalf[0] == delegation.name else behalf
 
 
 def _listed(text: str, registry: Registry) -> tuple[str, ...]:

@@ -41,7 +41,8 @@ _MEETING_DATE = re.compile(
     rf"\s+(?:\w+day,?\s+)?|\b(?:Mon|Tues|Wednes|Thurs|Fri)day,\s+){_DAY}"
 )
 _SYMBOL = re.compile(
-    r"\b[AS]/(?:PV\.\s?\d+(?:\s\(Resumption\s?\d+\))?|(?:19|20)\d\d/\d+|\d\d/PV\.\d+)"
+    r"\b(?:[AS]/PV\.\s?\d+(?:\s\(Resumption\s?\d+\))?|[AS]/\d\d/PV\.\d+"
+    r"|[A-Z]{1,8}(?:/[A-Z]+)?/(?:19|20)\d\d/\d+)"
 )
 _MEETING_FILE = re.compile(
     r"UNSC_(?P<year>\d{4})_SPV\.(?P<number>\d+)(?:_?Resumption_?(?P<part>\d+))?"
@@ -52,6 +53,8 @@ _LANGUAGE_FILE = re.compile(
     r"(?P<code>[a-z]{2})_(?P<language>[a-z]{2,3}|annex|statement)(?:[_-].*)?", re.IGNORECASE
 )
 _FIRST_PAGES = 6000
+_MASTHEAD = 400
+_FURNITURE = 8
 
 
 @attrs.frozen(slots=True)
@@ -60,6 +63,8 @@ class Context:
 
     symbol: str | None = None
     date: str | None = None
+    year: str | None = None
+    """The year in the file's name, if it has one."""
     order: int | None = None
     entry: Entry | None = None
     """The State whose code the file name or the metadata holds."""
@@ -81,17 +86,19 @@ def context_of(document: Document, registry: Registry) -> Context:
         year = debate["year"]
     elif language:
         entry = registry.by_code(language["code"])
-    head = _opening(document)
     if symbol is None:
-        found = _SYMBOL.search(head)
+        found = _SYMBOL.search(_masthead(document))
         symbol = " ".join(found[0].split()) if found else None
-    date = None if debate or (meeting and order) else date_in(head)
+    date = None if debate or (meeting and order) else date_in(document.text[:_FIRST_PAGES])
+    stated_year = year
     if year is None and date is None and symbol:
         stated = re.search(r"/((?:19|20)\d\d)/", symbol)
         year = stated[1] if stated else None
     if meeting and date and date[:4] != year:
         date = None
-    return Context(symbol, date or year, order, entry or _from_metadata(document, registry))
+    return Context(
+        symbol, date or year, stated_year, order, entry or _from_metadata(document, registry)
+    )
 
 
 def date_in(text: str) -> str | None:
@@ -102,14 +109,14 @@ def date_in(text: str) -> str | None:
     return f"{found['year']}-{_MONTHS[found['month']]:02d}-{int(found['day']):02d}"
 
 
-def _opening(document: Document) -> str:
-    """Return the first pages' text with the furniture of the first page, where symbols stand."""
+def _masthead(document: Document) -> str:
+    """Return the document's first words and the furniture of its first pages."""
     furniture = [
         document.text[block.span.start : block.span.end]
         for block in document.blocks
         if block.kind is BlockKind.FURNITURE
-    ][:8]
-    return document.text[:_FIRST_PAGES] + "\n" + "\n".join(furniture)
+    ]
+    return "\n".join([document.text[:_MASTHEAD], *furniture[:_FURNITURE]])
 
 
 def _from_metadata(document: Document, registry: Registry) -> Entry | None:

@@ -10,7 +10,7 @@ import attrs
 
 from statement_nlp.model import Delegation, Document, Role, Span, Statement
 from statement_nlp.segment import council
-from statement_nlp.segment.behalf import on_behalf_of
+from statement_nlp.segment.behalf import on_behalf_of, own_or_for
 from statement_nlp.segment.context import Context
 from statement_nlp.segment.data import load_table
 from statement_nlp.segment.language import detect_language
@@ -72,6 +72,8 @@ def turn_statement(
     """Return the statement made in one turn, whose words are ``text``."""
     end = turn.body + len(text)
     procedural = turn.presides and is_procedural(text)
+    behalf = () if turn.presides else on_behalf_of(text, registry)
+    delegation, behalf = own_or_for(delegation, behalf, registry, context.date)
     return Statement(
         document_id=document.document_id,
         order=order,
@@ -81,7 +83,7 @@ def turn_statement(
         delegation=delegation,
         speaker=None if turn.office else turn.label,
         title=turn.office or title,
-        on_behalf_of=() if turn.presides else on_behalf_of(text, registry),
+        on_behalf_of=behalf,
         language=detect_language(text),
         original_language=turn.language,
         symbol=context.symbol,

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+import attrs
+
 from statement_nlp.model import BODY_KINDS, BlockKind, Delegation, Document, Span, Statement
-from statement_nlp.segment.behalf import on_behalf_of
-from statement_nlp.segment.context import Context
+from statement_nlp.segment.behalf import on_behalf_of, own_or_for
+from statement_nlp.segment.context import Context, date_in
 from statement_nlp.segment.language import detect_language
 from statement_nlp.segment.record import People, turn_statement
 from statement_nlp.segment.registry import Registry, delegation_of
@@ -27,6 +29,16 @@ _BY_LINE = re.compile(
     r"(?:statement|address|speech|remarks|intervention|briefing)s?\s+(?:\w+\s+){0,3}?by\b",
     re.IGNORECASE,
 )
+# What follows the speaker and the title in a heading: the occasion, the place, the date.
+_OCCASION = re.compile(
+    r",?\s+(?:at|during|on the occasion of|before|in|to|on) the\s+(?=(?:\S+\s+){0,6}?"
+    r"(?:session|debate|general|plenary|high|summit|united nations|occasion|meeting|\d))"
+    r"|,?\s+(?:at UNGA|UNGA|general debate|new york|united nations\s+general|check against"
+    r"|\d{2}th session|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]+\s+20\d\d)\b",
+    re.IGNORECASE,
+)
+# The seat of the United Nations is not a delegation.
+_PLACE = re.compile(r"(?i:new york|ny|n\.y\.)[, ]+(?i:usa|u\.s\.a\.|united states(?: of america)?)")
 UNKNOWN = "Unknown"
 
 
@@ -60,18 +72,26 @@ def single_statement(
         ), ()
     said_from = _end_of_title(document)
     heading = document.text[start:said_from].strip()
+    # A date in the speech itself is that of some event; only the title lines date the speech.
+    context = attrs.evolve(context, date=date_in(heading) or context.year)
     said, notes = _attribution(heading, registry, context)
     text = document.text[said_from:end]
+    delegation, behalf = own_or_for(
+        said.delegation or Delegation(name=UNKNOWN, as_printed=""),
+        said.on_behalf_of or on_behalf_of(text, registry),
+        registry,
+        context.date,
+    )
     return Statement(
         document_id=document.document_id,
         order=order,
         span=Span(start, end),
         body=Span(said_from, end),
         heading=" ".join(heading.split()),
-        delegation=said.delegation or Delegation(name=UNKNOWN, as_printed=""),
+        delegation=delegation,
         speaker=said.speaker,
         title=said.title,
-        on_behalf_of=said.on_behalf_of or on_behalf_of(text, registry),
+        on_behalf_of=behalf,
         language=detect_language(text),
         original_language=original_language(heading),
         symbol=context.symbol,
@@ -103,13 +123,20 @@ def _attribution(
     by_line = _BY_LINE.search(heading)
     said = Attribution()
     if by_line:
-        line = " ".join(heading[by_line.start() :].split())
+        line = _OCCASION.split(" ".join(heading[by_line.start() :].split()), maxsplit=1)[0]
         said = read_heading(line, registry, date=context.date)
+        printed = re.escape(said.delegation.as_printed) if said.delegation else ""
+        if (
+            said.delegation
+            and not said.delegation.resolved
+            and not re.search(rf"\bof\s+(?:the\s+)?{printed}$", line)
+        ):
+            said = attrs.evolve(said, delegation=None)  # a name, not a body
     named = context.entry
     if named is None:
         if said.delegation and said.delegation.resolved:
             return said, ()
-        known = {entry.name: entry for *_, entry in registry.mentions(heading)}
+        known = {e.name: e for *_, e in registry.mentions(_PLACE.sub(" ", heading))}
         entry = next(iter(known.values())) if len(known) == 1 else None
         if entry is not None:
             return Attribution(delegation_of(entry, entry.name, context.date)), ()

@@ -47,12 +47,19 @@ _PERSON = re.compile(
     rf"|{_PARTICLE}))*"
 )
 _AND = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+# Words with which a title begins where no comma divides it from the name.
+_OFFICE = (
+    r"Prime Minister|(?:Vice[- ])?President|(?:Deputy )?Minister|Chair(?:man|person)?|Secretary"
+    r"|State|Permanent|Deputy|Head|Foreign Minister|Crown Prince|Federal"
+)
+_FORM = r"(?:(?:\w+\s+){0,3}(?i:republic|kingdom|state|principality)\s+of\s+(?:the\s+)?)?"
 _LAST_OF = re.compile(r"^.*\bof\s+(?:the\s+)?(?P<name>[A-Z\u00c0-\u017d].*)$", re.DOTALL)
 # Titles that say nothing without the body they belong to ("Secretary-General of the …").
 _BARE = frozenset(
     {"secretary-general", "head", "chair", "director", "president", "head of the delegation"}
 )
 _OTHER_SECRETARY = re.compile(r"\s+of\s+(?:the\s+)?(?!United Nations|UN\b)[A-Z]")
+_COUNCIL_PRESIDENT = re.compile(r"\bPresident of the (?:Security )?Council(?! of)\b")
 _REPRESENTS = re.compile(
     r"(?:Permanent (?:Representative|Observer|Mission)(?: Mission)?"
     r"|Charg\u00e9e? d.affaires(?: a\.i\.)?"
@@ -103,7 +110,9 @@ def read_heading(text: str, registry: Registry, *, date: str | None = None) -> A
     line = _OPENING.sub("", line)
     speaker, title = _speaker_and_title(line)
     own = find_delegation(title or line, registry, date=date) if line else None
-    return Attribution(group or own, speaker, _short_title(title, own), members, language)
+    return Attribution(
+        group or own, speaker, _short_title(title, None if group else own), members, language
+    )
 
 
 def _speaker_and_title(line: str) -> tuple[str | None, str | None]:
@@ -111,8 +120,15 @@ def _speaker_and_title(line: str) -> tuple[str | None, str | None]:
         return None, None
     honorific = _HONORIFIC.match(line)
     if honorific:
-        name, _, title = line.partition(",")
-        return name.strip(), title.strip() or None
+        rest = line[honorific.end() :]
+        cut = re.search(r",\s*|\s+(?=(?i:" + _OFFICE + r")\b)", rest)
+        if cut is None or not cut.start():
+            return (line, None) if cut is None else (None, _article(rest))
+        name = line[: honorific.end() + cut.start()]
+        return name.strip(), rest[cut.end() :].strip() or None
+    inside = re.search(r"\s(?=(?:H\.\s?E\.|His Excellency|Her Excellency)\s)", line)
+    if inside and "," not in line[inside.end() :]:
+        return line[inside.end() :].strip(), _article(line[: inside.start()].strip(" ,"))
     head, comma, tail = line.rpartition(",")
     tail = tail.strip()
     named = _HONORIFIC.sub("", tail, count=1)
@@ -132,7 +148,9 @@ def _short_title(title: str | None, delegation: Delegation | None) -> str | None
     if re.match(r"Permanent Mission\b|[Dd]elegation\b", title):
         return None
     printed = re.escape(delegation.as_printed)
-    shorter = re.sub(rf",?\s+(?:of|for)\s+(?:the\s+)?{printed}(?!\w)", "", title).strip(" ,")
+    shorter = re.sub(
+        rf",?\s+(?:of|for)\s+(?:the\s+)?{_FORM}{printed}(?=$|,| to )", "", title
+    ).strip(" ,")
     bare = not re.search(r"\s(?:of|for|to)\s", shorter) and shorter.lower() in _BARE
     return title if bare or not shorter else shorter
 
@@ -189,6 +207,8 @@ def find_delegation(
     entry = registry.find(text)
     if entry is not None:
         return delegation_of(entry, _article(text), date)
+    if _COUNCIL_PRESIDENT.search(text):
+        return Delegation("President of the Security Council", text, role=Role.PRESIDENCY)
     represented = _REPRESENTS.search(text)
     if represented:
         return _named(represented["name"].strip(), text, registry, date)

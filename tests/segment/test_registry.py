@@ -85,6 +85,7 @@ def test_there_are_193_member_states_with_their_codes() -> None:
     states = load_table("states.yaml")["states"]
     for key in ("name", "iso3", "iso2", "m49"):
         assert len({state[key] for state in states}) == 193
+    assert {(len(s["iso3"]), len(s["iso2"]), len(s["m49"])) for s in states} == {(3, 2, 3)}
 
 
 def test_own_delegations_come_first(own_delegations: str) -> None:
