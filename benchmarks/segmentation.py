@@ -136,8 +136,13 @@ def pdfs(folder: Path) -> dict[str, object]:
         language += statement.language == truth
         if statement.language != truth:
             wrong.append(f"{stem}: {statement.language}")
-    return {"files_with_text": read_files, "language_right": language,
-            "delegation_right": delegation, "language_wrong": wrong, "no_readable_text": scans}  # fmt: skip
+    return {
+        "files_with_text": read_files,
+        "language_right": language,
+        "delegation_right": delegation,
+        "language_wrong": wrong,
+        "no_readable_text": scans,
+    }
 
 
 def speed(items: list[tuple[str, str]]) -> dict[str, float]:
