@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import attrs
 
 from statement_nlp.ingest.errors import load_data
 
 HYPHENS = "-\u2010\u2011"
+_ENDS_LINE = frozenset(HYPHENS)
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _LAST = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*$")
 _FIRST = re.compile(r"[^\W\d_]+")
@@ -19,17 +21,21 @@ _FIRST = re.compile(r"[^\W\d_]+")
 class Dehyphenator:
     """Joins two lines; remembers which words its document attests.
 
-    A hyphen at the end of a line is taken out only where the next line starts with a small
-    letter and the evidence is for one word: first the document's own words (the joined form, then
-    the hyphenated one), then whether the first half is a prefix written with a hyphen or the
-    second half is a word of the document by itself. The method is that of most text converters
-    with the document as its dictionary, so it works in any alphabet that has small letters.
+    A hyphen at the end of a line is taken out only where the next line starts with a small letter
+    and the evidence is for one word. The document is the dictionary, so this works in any alphabet
+    that has small letters: the hyphenated form found elsewhere keeps the hyphen, the joined one
+    takes it out, and so does a second half that is a mere ending ("-tions"). Where neither form is
+    found, the hyphen goes only in documents that do hyphenate (more line ends where the
+    joined form is found than where the hyphenated one is) and only before a second half that is no
+    word of the document: text processors do not hyphenate unless told to, and then nearly every
+    hyphen at a line's end belongs to a compound.
     """
 
     lines: Sequence[str]
     removed: int = 0
     """Hyphens taken out so far."""
     _words: frozenset[str] | None = None
+    _hyphenates: bool | None = None
 
     def words(self) -> frozenset[str]:
         """Return the document's words in small letters, without words cut at a line's end."""
@@ -53,20 +59,47 @@ class Dehyphenator:
         return left + right
 
     def _is_one_word(self, left: str, right: str) -> bool:
-        last, first = _LAST.search(left[-80:]), _FIRST.match(right)
-        if last is None or first is None:
+        halves = _halves(left, right)
+        if halves is None:
             return False
-        head, tail = last.group().lower(), first.group().lower()
+        part, tail = halves
+        evidence = self._evidence(*halves)
+        if evidence is not None:
+            return evidence
+        data = load_data("hyphens.yaml")
+        if tail in data["endings"]:
+            return True
+        if part in data["prefixes"] and part not in data["joined_prefixes"]:
+            return False
+        return self.hyphenates() and not (tail in self.words() and len(tail) > 3)
+
+    def _evidence(self, part: str, tail: str) -> bool | None:
+        """Return what the document says: one word, a compound, or ``None`` for neither."""
         words = self.words()
-        part = head.rsplit("-", 1)[-1]
-        if part + tail in words or head + tail in words:
-            return True
-        if f"{head}-{tail}" in words or f"{part}-{tail}" in words:
+        if f"{part}-{tail}" in words:
             return False
-        prefixes = load_data("hyphens.yaml")
-        if part in prefixes["joined_prefixes"]:
-            return True
-        return part not in prefixes["prefixes"] and not (tail in words and len(tail) > 3)
+        return True if part + tail in words else None
+
+    def hyphenates(self) -> bool:
+        """Return whether the document breaks words at line ends."""
+        if self._hyphenates is None:
+            one = compound = 0
+            for left, right in pairwise(self.lines):
+                if left[-1:] in _ENDS_LINE and right[:1].islower():
+                    halves = _halves(left[:-1], right)
+                    evidence = self._evidence(*halves) if halves else None
+                    one += evidence is True
+                    compound += evidence is False
+            self._hyphenates = one > 1 and one > compound
+        return self._hyphenates
+
+
+def _halves(left: str, right: str) -> tuple[str, str] | None:
+    """Return the last part of the word ``left`` ends in and the first of ``right``'s."""
+    last, first = _LAST.search(left[-80:]), _FIRST.match(right)
+    if last is None or first is None:
+        return None
+    return re.split(r"[-\u2010\u2011]", last.group().lower())[-1], first.group().lower()
 
 
 def _attested(lines: Iterable[str]) -> Iterable[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from statement_nlp.ingest.errors import load_data
 from statement_nlp.ingest.normalize import normalize
 from statement_nlp.ingest.pdf.glyphs import Glyph
 
@@ -57,8 +58,9 @@ def logical_text(glyphs: Sequence[Glyph], size: float) -> str:
         (attached[best] if best is not None else stray).append(mark.char)
     out: list[str] = []
     edge: float | None = None
+    gap = load_data("pdf_layout.yaml")["spaces"]["right_to_left"] * size
     for (_, glyph), own in zip(bases, attached, strict=True):
-        if edge is not None and edge - glyph.x1 > 0.12 * size:
+        if edge is not None and edge - glyph.x1 > gap:
             out.append(" ")
         edge = glyph.x0 if edge is None else min(edge, glyph.x0)
         out.append(glyph.char.translate(_MIRRORED) + "".join(own))

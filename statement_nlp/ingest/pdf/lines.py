@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import attrs
 
+from statement_nlp.ingest.errors import load_data
 from statement_nlp.ingest.normalize import normalize
 from statement_nlp.ingest.pdf.direction import is_right_to_left, logical_text
 from statement_nlp.ingest.pdf.glyphs import Glyph, Run
@@ -46,7 +48,7 @@ def page_lines(runs: Sequence[Run], page: int) -> list[TextLine]:
             groups.append([run])
         else:
             home.append(run)
-    lines = [_line(group, page) for group in groups]
+    lines = [_line(group, page) for group in _touching(groups)]
     return sorted((line for line in lines if line.text), key=lambda line: (-line.y0, line.x0))
 
 
@@ -65,6 +67,23 @@ def _home(groups: list[list[Run]], run: Run) -> list[Run] | None:
         if abs(lead.y0 - run.y0) <= 0.2 * lead.size or not _collides(group, run):
             return group
     return None
+
+
+def _touching(groups: Sequence[list[Run]]) -> list[list[Run]]:
+    """Put together groups that meet on one base line, as capitals and small capitals do."""
+    result: list[list[Run]] = []
+    for group in sorted(groups, key=lambda group: min(run.x0 for run in group)):
+        left = min(run.x0 for run in group)
+        for other in result:
+            size = max(other[0].size, group[0].size)
+            right = max(run.x1 for run in other)
+            level = abs(other[0].y0 - group[0].y0) <= 0.2 * size
+            if level and -0.5 * size <= left - right <= 0.35 * size:
+                other.extend(group)
+                break
+        else:
+            result.append(list(group))
+    return result
 
 
 def _collides(group: Sequence[Run], run: Run) -> bool:
@@ -137,24 +156,58 @@ def _interleaved(group: Sequence[Run]) -> list[Run]:
 
 
 def run_text(run: Run) -> str:
-    """Return the characters of ``run``; spaces that PDFium guessed where there is no gap go."""
-    out: list[str] = []
-    previous: Glyph | None = None
-    pending = False
-    wide = False
+    """Return the characters of ``run`` with spaces where there are gaps.
+
+    A space that PDFium guessed inside a word, where there is no gap, goes; one is put where a
+    gap stands between letters that are set close on both sides, so that letter-spaced words
+    stay whole.
+    """
+    settings = load_data("pdf_layout.yaml")["spaces"]
+    inked: list[Glyph] = []
+    spaced: list[bool] = []
+    stated: list[bool] = []
+    pending = wide = False
     for glyph in run.glyphs:
         if glyph.char == " ":
             pending = True
-            wide = wide or glyph.x1 - glyph.x0 > 0.05 * run.size
-            continue
-        if pending and previous is not None:
-            gap = glyph.x0 - previous.x1
-            guessed = not wide and -0.5 * run.size < gap < 0.06 * run.size
-            if not (guessed and _in_word(previous.char) and _in_word(glyph.char)):
-                out.append(" ")
+            wide = wide or glyph.x1 - glyph.x0 > settings["stated"] * run.size
+        else:
+            inked.append(glyph)
+            spaced.append(pending)
+            stated.append(wide)
+            pending = wide = False
+    gaps = [0.0, *((two.x0 - one.x1) / run.size for one, two in pairwise(inked))]
+    inner = sorted(gap for gap, space in zip(gaps[1:], spaced[1:], strict=True) if not space)
+    usual = inner[len(inner) // 2] if inner else 0.0
+    out: list[str] = []
+    for index, glyph in enumerate(inked):
+        if index and _is_space(index, inked, gaps, spaced, stated=stated[index], usual=usual):
+            out.append(" ")
         out.append(glyph.char)
-        previous, pending, wide = glyph, False, False
     return unicodedata.normalize("NFC", "".join(out))
+
+
+def _is_space(
+    index: int,
+    inked: Sequence[Glyph],
+    gaps: Sequence[float],
+    spaced: Sequence[bool],
+    *,
+    stated: bool,
+    usual: float,
+) -> bool:
+    settings = load_data("pdf_layout.yaml")["spaces"]
+    in_word = _in_word(inked[index - 1].char) and _in_word(inked[index].char)
+    if spaced[index]:
+        return stated or not in_word or not -0.5 < gaps[index] < settings["none"]
+    if not in_word or gaps[index] - usual < settings["missing"]:
+        return False
+    beside = [
+        gaps[place]
+        for place in (index - 2, index - 1, index + 1, index + 2)
+        if 0 < place < len(gaps) and not spaced[place]
+    ]
+    return len(beside) > 1 and max(beside) - usual < settings["close"]
 
 
 def _in_word(char: str) -> bool:
