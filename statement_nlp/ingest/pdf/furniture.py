@@ -37,6 +37,8 @@ def split_furniture(
     repeated: Counter[tuple[str, int]] = Counter()
     for zone in zones:
         repeated.update({key for line in zone for key in _keys(line, settings["height"])})
+    # A salutation at the top of many pages stands in the running text elsewhere too.
+    everywhere = Counter(_words(line) for page in pages for line in page)
     numbered = _numbering(zones)
     body: list[list[TextLine]] = []
     furniture: list[list[TextLine]] = []
@@ -47,7 +49,11 @@ def split_furniture(
             if (
                 len(pages) > 1
                 and needed > 1
-                and any(repeated[key] >= needed for key in _keys(line, settings["height"]))
+                and line.text[-1] != ","
+                and any(
+                    repeated[key] >= max(needed, 0.7 * everywhere[key[0]])
+                    for key in _keys(line, settings["height"])
+                )
             )
             or id(line) in numbered
         }
@@ -62,9 +68,13 @@ def _zone(page: Sequence[TextLine], depth: int) -> list[TextLine]:
     return list({id(line): line for line in [*ordered[:depth], *ordered[-depth:]]}.values())
 
 
+def _words(line: TextLine) -> str:
+    return _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+
+
 def _keys(line: TextLine, height: float) -> tuple[tuple[str, int], tuple[str, int]]:
     """Return two keys, so that lines whose heights differ by less than ``height`` share one."""
-    words = _DIGITS.sub("#", " ".join(line.text.casefold().split()))
+    words = _words(line)
     step = round(line.y0 / height)
     return (words, step), (words, -int(line.y0 / height + 1) - 1)
 

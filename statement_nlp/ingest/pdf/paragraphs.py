@@ -163,8 +163,13 @@ def _breaks(
     indented = _start(line) - column.left > settings["indent"] * style.size
     before = _start(last) - column.left > settings["indent"] * style.size
     marked = _BULLET.match(line.text) or (_NUMBERED.match(line.text) and not runs_on)
+    near = last.page != line.page or -line.size < last.y0 - line.y0 < 1.6 * _leading(
+        group, line, style
+    )
     if marked or heading[id(last)] != heading[id(line)]:
-        return not (alike and last.bold == line.bold and open_end and full and small)
+        # A bold phrase inside a sentence, or the first line of a hanging indent, is no heading.
+        inside = starts_small(line.text) or full
+        return not (alike and near and open_end and inside)
     if last.page != line.page or line.y0 > last.y0:
         certain = starts_small(line.text) or last.text[-1] in HYPHENS
         return not (alike and open_end and (certain or (full and not indented)))
@@ -172,10 +177,13 @@ def _breaks(
     leading = _leading(group, line, style)
     if not alike or gap > settings["gap"] * leading:
         return not (alike and runs_on and full and gap < 1.6 * leading)
-    if heading[id(line)]:
+    if heading[id(line)] and all(heading[id(one)] for one in group):
         return len(group) >= int(load_data("pdf_layout.yaml")["headings"]["lines"])
     fresh = indented and not before and not runs_on
-    return fresh or not (full or (runs_on and starts_small(line.text)))
+    # A long line without a full stop goes on below, even where a ragged margin hides it.
+    wide = _end(last) - column.left > settings["long"] * (column.right - column.left)
+    loose = open_end and wide and last.text[-1] != ","
+    return fresh or not (full or loose or (runs_on and starts_small(line.text)))
 
 
 def _leading(group: Sequence[TextLine], line: TextLine, style: Style) -> float:
@@ -215,6 +223,11 @@ def _piece(
     short = len(piece.text) <= settings["characters"]
     if _BULLET.match(first.text):
         piece.kind = BlockKind.LIST_ITEM
-    elif short and all(heading[id(line)] for line in group) and piece.text[-1] not in ".,;:!?":
+    elif (
+        short
+        and all(heading[id(line)] for line in group)
+        and piece.text[-1] not in ".,;:!?"
+        and not starts_small(piece.text)
+    ):
         piece.kind = BlockKind.HEADING
     return piece
