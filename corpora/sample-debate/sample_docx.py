@@ -48,7 +48,6 @@ def write(document: Document) -> bytes:
     notes: list[str] = []
     for block in document.blocks:
         _add_block(word, block, notes)
-    _restart_footnotes(word)
     if notes:
         _attach_footnotes(word, notes)
     buffer = io.BytesIO()
@@ -187,7 +186,7 @@ def _masthead(word: WordDocument, fields: dict[str, str]) -> None:
 
 def _add_block(word: WordDocument, block: Block, notes: list[str]) -> None:
     if block.kind == "annex":
-        word.add_section()  # a section of its own, so that footnotes count from 1 in each annex
+        word.add_section()  # begins a page
         word.sections[-1].different_first_page_header_footer = False
     paragraph = word.add_paragraph(style=STYLE_OF[block.kind])
     if block.label:
@@ -204,18 +203,6 @@ def _add_block(word: WordDocument, block: Block, notes: list[str]) -> None:
             language = OxmlElement("w:lang")
             language.set(qn("w:val"), "fr-FR")
             run._r.get_or_add_rPr().append(language)  # nor languages
-
-
-def _restart_footnotes(word: WordDocument) -> None:
-    """Footnotes count from 1 in every section, as they do in every annex."""
-    for section in word.sections:
-        numbering = parse_xml(
-            f'<w:footnotePr {nsdecls("w")}><w:numRestart w:val="eachSect"/></w:footnotePr>'
-        )
-        properties = section._sectPr  # python-docx offers no footnotes
-        references = properties.findall(qn("w:headerReference"))
-        references += properties.findall(qn("w:footerReference"))
-        properties.insert(len(references), numbering)
 
 
 def _attach_footnotes(word: WordDocument, notes: list[str]) -> None:

@@ -70,7 +70,8 @@ class Page:
     def foot(self, extra: list[Paragraph]) -> float:
         """Lower limit of the running text when ``extra`` notes join those of the page."""
         notes = self.notes + extra
-        return BOTTOM + (NOTE_GAP + sum(_height(note) for note in notes) if notes else 0)
+        limit: float = BOTTOM
+        return limit + (NOTE_GAP + sum(_height(note) for note in notes) if notes else 0.0)
 
 
 def write(document: Document) -> bytes:

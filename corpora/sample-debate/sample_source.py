@@ -93,15 +93,16 @@ def compilation(data: dict[str, Any], numbering: Numbering) -> Document:
     blocks.append(Block("contents-heading", letter["contents_heading"]))
     for label, annex in zip(labels, data["annexes"], strict=True):
         blocks.append(Block("contents", annex["delegation"], label=label))
+    used = 0  # footnotes are counted through the whole document, as Word counts them
     for label, annex in zip(labels, data["annexes"], strict=True):
         blocks.append(Block("annex", label))
         blocks.append(Block("heading", annex["heading"]))
         if annex["printed_language"]:
             blocks.append(Block("language", annex["printed_language"]))
-        notes = {str(key): note for key, note in annex["footnotes"].items()}
-        blocks += [
-            Block("body", text, annex["language"], footnotes=notes) for text in annex["paragraphs"]
-        ]
+        for text in annex["paragraphs"]:
+            marked, notes = _number_marks(text, annex["footnotes"], used)
+            used += len(notes)
+            blocks.append(Block("body", marked, annex["language"], footnotes=notes))
     return _document(data, blocks)
 
 
@@ -153,6 +154,14 @@ def _document(data: dict[str, Any], blocks: list[Block]) -> Document:
         issued=data["dates"]["issued"],
         blocks=tuple(blocks),
     )
+
+
+def _number_marks(text: str, notes: dict[str, str], used: int) -> tuple[str, dict[str, str]]:
+    """The paragraph with its marks counted on from ``used``, and the notes under their new keys."""
+    keys = FOOTNOTE_MARK.findall(text)
+    numbered = {str(used + i): notes[key] for i, key in enumerate(keys, start=1)}
+    counter = iter(numbered)
+    return FOOTNOTE_MARK.sub(lambda _: f"[^{next(counter)}]", text), numbered
 
 
 def _printed_speaker(annex: dict[str, Any]) -> str | None:
