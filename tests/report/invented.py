@@ -45,8 +45,8 @@ SMALL: Debate = [
         "paragraphs": [
             "Fjellmark will pay 40 million kroner a year into the trust fund until 2025. "
             "We call on all donors to give to the trust fund for several years at a time.",
-            '<script>window.injected = true</script> & "quoted" words are shown as text.',
-            "=cmd|' /C calc'!A0 should be read as words, not as a formula.",
+            '<script>window.injected = true</script> and "quoted" words will stay words here.',
+            "=cmd|' /C calc'!A0 will stay text and should be read as words, not as a formula.",
         ],
     },
     {
