@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import attrs
 
+from statement_nlp.errors import UserError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -18,8 +20,10 @@ Backend = Literal["auto", "openvino", "torch"]
 Precision = Literal["auto", "f32", "bf16", "int8"]
 
 
-class EmbedError(Exception):
+class EmbedError(UserError):
     """Embedding cannot be done as asked; the message says what, where and what to do."""
+
+    exit_code = 21
 
 
 def default_cache() -> Path:

@@ -48,6 +48,11 @@ class Batch:
         """Documents by id, in order."""
         return {document.document_id: document for document in self.documents}
 
+    @property
+    def texts(self) -> list[str]:
+        """Texts of the analysed passages."""
+        return [passage.text for passage in self.passages]
+
     @cached_property
     def analysed(self) -> frozenset[str]:
         """Ids of the statements that are analysed."""

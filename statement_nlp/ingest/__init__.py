@@ -6,7 +6,17 @@ for found in find(["annexes/", "letter.pdf"]):
 """
 
 from statement_nlp.ingest.errors import IngestError, exit_code
+from statement_nlp.ingest.inputs import beside, read_path, require_any
 from statement_nlp.ingest.reader import read
 from statement_nlp.ingest.sources import Source, find
 
-__all__ = ["IngestError", "Source", "exit_code", "find", "read"]
+__all__ = [
+    "IngestError",
+    "Source",
+    "beside",
+    "exit_code",
+    "find",
+    "read",
+    "read_path",
+    "require_any",
+]

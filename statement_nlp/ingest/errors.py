@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from statement_nlp.errors import UserError
 from statement_nlp.model import Failure
 
 
@@ -28,21 +29,17 @@ def exit_code(code: str) -> int:
     return int(load_data("errors.yaml")["causes"][code]["exit_code"])
 
 
-class IngestError(Exception):
-    """An input that cannot be read, with the cause's stable name and one line of explanation."""
+class IngestError(UserError):
+    """An input that cannot be read, with the cause's stable name and one line of explanation.
+
+    Its ``exit_code`` is that of the cause, as listed in docs/errors.md.
+    """
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(code, message)
+        super().__init__(message)
         self.code = code
         self.message = message
-
-    def __str__(self) -> str:
-        return self.message
-
-    @property
-    def exit_code(self) -> int:
-        """Exit code of the cause, as listed in docs/errors.md."""
-        return exit_code(self.code)
+        self.exit_code = exit_code(code)
 
     def failure(self, path: str) -> Failure:
         """Return the failure to record for the input displayed as ``path``."""
