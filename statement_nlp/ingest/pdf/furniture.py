@@ -10,6 +10,11 @@ from statement_nlp.ingest.errors import load_data
 from statement_nlp.ingest.pdf.lines import TextLine
 
 _DIGITS = re.compile(r"\d+")
+# What opens a part of a compilation, at the same height on page after page, is text.
+_OPENING = re.compile(
+    r"\[|(?:annex|anexo|appendix|enclosure|statement|letter|d\u00e9claration|declaraci\u00f3n)\b",
+    re.IGNORECASE,
+)
 _PAGE_NUMBER = re.compile(
     r"[\s\-\u2010-\u2015|~.()\[\]]*"
     r"(?:(?:page|pag|p|página|seite|pagina|стр|صفحة)\.?[\s|:]*)?"
@@ -26,41 +31,73 @@ def split_furniture(
 ) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
     """Return the lines of each page that are running text, and those that are furniture.
 
-    A line near the top or the bottom is furniture where a line alike but for its figures stands at
-    the same height on three pages and on three in ten (so that headers alternating on odd and
-    even pages count), or where it is a page number that counts with the pages. What only the first
-    page has, such as a masthead, stays.
+    A line near the top or the bottom is furniture where the same line stands at the same height on
+    three pages and on three in ten (so that headers alternating on odd and even pages count), or
+    where it differs only in a number that counts with the pages. Nothing but furniture may stand
+    between it and the edge of the page. What only the first page has, such as a masthead, stays,
+    and so does what opens an annex or a statement on page after page.
     """
     settings = load_data("pdf_layout.yaml")["furniture"]
     zones = [_zone(page, settings["zone_lines"]) for page in pages]
-    needed = max(min(settings["pages"], len(pages)), round(settings["page_share"] * len(pages)))
-    repeated: Counter[tuple[str, int]] = Counter()
-    for zone in zones:
-        repeated.update({key for line in zone for key in _keys(line, settings["height"])})
-    # A salutation at the top of many pages stands in the running text elsewhere too.
-    everywhere = Counter(_words(line) for page in pages for line in page)
-    numbered = _numbering(zones)
+    candidates = _repeated(pages, zones) | _numbering(zones)
     body: list[list[TextLine]] = []
     furniture: list[list[TextLine]] = []
-    for number, (page, zone) in enumerate(zip(pages, zones, strict=True)):
-        found = {
-            id(line)
-            for line in zone
-            if (
-                len(pages) > 1
-                and needed > 1
-                and line.text[-1] != ","
-                and any(
-                    repeated[key] >= max(needed, 0.7 * everywhere[key[0]])
-                    for key in _keys(line, settings["height"])
-                )
-            )
-            or id(line) in numbered
-        }
+    for number, page in enumerate(pages):
+        found = _from_the_edges(page, candidates)
         found |= _lone_number(page, number, found)
         body.append([line for line in page if id(line) not in found])
         furniture.append([line for line in page if id(line) in found])
     return body, furniture
+
+
+def _repeated(pages: Sequence[Sequence[TextLine]], zones: Sequence[Sequence[TextLine]]) -> set[int]:
+    """Return the lines of the zones that come back at one height on enough pages."""
+    settings = load_data("pdf_layout.yaml")["furniture"]
+    if len(pages) < 2:
+        return set()
+    needed = max(min(settings["pages"], len(pages)), round(settings["page_share"] * len(pages)))
+    # A salutation at the top of many pages stands in the running text elsewhere too.
+    everywhere = Counter(_words(line) for page in pages for line in page)
+    at_height: Counter[tuple[str, int]] = Counter()
+    counting: dict[tuple[str, int], Counter[tuple[int, int]]] = {}
+    for place, zone in enumerate(zones):
+        seen = {key: line for line in zone for key in _keys(line, settings["height"])}
+        at_height.update(seen.keys())
+        for key, line in seen.items():
+            shifts = counting.setdefault(key, Counter())
+            shifts.update(
+                (index, int(digits) - place)
+                for index, digits in enumerate(_DIGITS.findall(line.text))
+                if len(digits) < 5
+            )
+    exact = Counter(line.text for zone in zones for line in zone)
+    found: set[int] = set()
+    for zone in zones:
+        for line in zone:
+            if line.text[-1] == "," or _OPENING.match(line.text):
+                continue
+            for key in _keys(line, settings["height"]):
+                enough = at_height[key] >= max(needed, 0.7 * everywhere[key[0]])
+                counts = max(counting[key].values(), default=0) >= 0.7 * at_height[key]
+                if enough and (exact[line.text] >= needed or counts):
+                    found.add(id(line))
+    return found
+
+
+def _from_the_edges(page: Sequence[TextLine], candidates: set[int]) -> set[int]:
+    """Return the candidates that have only candidates between them and an edge of the page."""
+    ordered = sorted(page, key=lambda line: -line.y0)
+    found: set[int] = set()
+    for way in (ordered, ordered[::-1]):
+        edge: float | None = None
+        for line in way:
+            # Pieces of one printed line count as one: "Page 3" left, a date right.
+            if id(line) in candidates:
+                found.add(id(line))
+            elif edge is None or abs(line.y0 - edge) > 0.5 * line.size:
+                break
+            edge = line.y0
+    return found
 
 
 def _zone(page: Sequence[TextLine], depth: int) -> list[TextLine]:
