@@ -12,7 +12,7 @@ from typing import Any
 from statement_nlp.report import figures as fig
 from statement_nlp.report import page_views as views
 from statement_nlp.report.data import ReportData
-from statement_nlp.report.groups import groups
+from statement_nlp.report.groups import doubtful_below, groups
 from statement_nlp.report.island import build_island, script_json
 from statement_nlp.report.tables import ReportError
 from statement_nlp.report.wording import Wording
@@ -51,6 +51,7 @@ def build_page(
     except ValueError as error:
         raise ReportError(str(error)) from error
     style = _style()
+    first = _page_file("first.js")
     scripts = [_vendor("libraries.min.js"), _application()]
     page = _environment(wording).get_template("page.html.j2")
     text: str = page.render(
@@ -59,8 +60,9 @@ def build_page(
         locale=locale.replace("_", "-"),
         logo=_logo(logo),
         style=style,
+        first=first,
         scripts=scripts,
-        policy=_policy(style, scripts),
+        policy=_policy(style, [first, *scripts]),
         island=script_json(build_island(data, locale)),
         notices=_vendor("NOTICES.txt"),
     )
@@ -98,17 +100,11 @@ def _context(data: ReportData, wording: Wording) -> dict[str, Any]:
         "topics": views.topic_views(data),
         "profiles": views.profile_views(data, wording),
         "doubtful": sum(
-            any(tag.probability < _doubtful() for tag in tags)
+            any(tag.probability < doubtful_below() for tag in tags)
             for tags in data.assigned_tags.values()
         ),
-        "label_counts": counts,
+        "doubtful_below": doubtful_below(),
     }
-
-
-def _doubtful() -> float:
-    from statement_nlp.report.groups import doubtful_below
-
-    return doubtful_below()
 
 
 def _speakers(data: ReportData) -> list[dict[str, Any]]:

@@ -71,6 +71,7 @@ def label_view(
         "check_href": sentences_href(**{label.scheme: label.id, "check": 1}),
         "groups": [
             {
+                "id": group.id,
                 "short": group.short,
                 "title": group.title,
                 "sentences": shown.get(group.id, (0, 0))[0],
@@ -158,16 +159,19 @@ def key_point_views(data: ReportData) -> list[View]:
 
 
 def _wordings(data: ReportData, point: rows.KeyPointRow) -> list[View]:
-    found = []
+    names: dict[str, list[str]] = {}
     for name, proposal_id in (
-        ("Central wording", point.central),
-        ("Strongest wording", point.strongest),
-        ("Most cautious wording", point.most_cautious),
+        ("central", point.central),
+        ("strongest", point.strongest),
+        ("most cautious", point.most_cautious),
     ):
-        proposal = data.proposal_by_id.get(proposal_id or "")
-        if proposal is not None:
-            found.append({"name": name} | quote_view(data, proposal.passage_id, proposal.quote))
-    return found
+        if proposal_id in data.proposal_by_id:
+            names.setdefault(proposal_id, []).append(name)
+    return [
+        {"name": f"{' and '.join(found).capitalize()} wording"}
+        | quote_view(data, data.proposal_by_id[key].passage_id, data.proposal_by_id[key].quote)
+        for key, found in names.items()
+    ]
 
 
 def element_views(data: ReportData, points: list[View]) -> list[View]:
