@@ -99,15 +99,24 @@ function supportChart() {
   if (D.points.length > points.length) holder.append(h("p", { class: "aside" }, `The first ${numbers.format(points.length)} of ${numbers.format(D.points.length)} key points; all stand below.`));
 }
 
-// Labels that would run over one another are left to the table; larger topics are named first.
-function freeLabels(topics, place) {
-  const taken = [];
-  return topics.filter((topic) => {
-    const [x, y] = place(topic);
-    const box = [x - topic.label.length * 3.6, y - 9, x + topic.label.length * 3.6, y + 9];
-    const clash = box[0] < 0 || box[2] > place.width || taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-    if (!clash) taken.push(box);
-    return !clash;
+// A label goes below its circle or above it, pushed in from the edges; one that would still run over
+// another or over a circle is left to the table. Larger topics are named first.
+function placedLabels(topics, spot, radius, width) {
+  const taken = topics.map((topic) => {
+    const [x, y] = spot(topic);
+    return [x - radius(topic), y - radius(topic), x + radius(topic), y + radius(topic)];
+  });
+  return topics.flatMap((topic) => {
+    const [x, y] = spot(topic);
+    const half = topic.label.length * 3.4;
+    const dx = Math.max(half - x, Math.min(0, width - half - x));
+    for (const dy of [radius(topic) + 11, -radius(topic) - 10]) {
+      const box = [x + dx - half, y + dy - 8, x + dx + half, y + dy + 8];
+      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
+      taken.push(box);
+      return [{ ...topic, dx, dy }];
+    }
+    return [];
   });
 }
 
@@ -132,15 +141,14 @@ function topicMap() {
     const radius = (topic) => 5 + 17 * Math.sqrt(topic.size / largest);
     const spot = (topic) => [
       ((topic.x - xDomain[0]) / (xDomain[1] - xDomain[0])) * width,
-      height - ((topic.y - yDomain[0]) / (yDomain[1] - yDomain[0])) * height + radius(topic) + 11,
+      height - ((topic.y - yDomain[0]) / (yDomain[1] - yDomain[0])) * height,
     ];
-    spot.width = width;
     return {
       height, margin: 0,
       x: { axis: null, domain: xDomain }, y: { axis: null, domain: yDomain }, r: { type: "identity" },
       marks: [
         Libraries.dot(topics, { x: "x", y: "y", r: radius, fill: (topic) => colour(kind(topic)), fillOpacity: 0.75, stroke: colour("paper"), href: (topic) => link("sentences", { topic: topic.id }), title: (topic) => `${topic.label}: ${plural(topic.size, "sentence", "sentences")}, ${plural(topic.delegations, "delegation", "delegations")}${topic.outside ? ", beyond the framework" : ""}` }),
-        freeLabels(topics, spot).map((topic) => Libraries.text([topic], { x: "x", y: "y", text: "label", dy: radius(topic) + 11, fill: "currentColor", stroke: colour("paper"), strokeWidth: 4 })),
+        placedLabels(topics, spot, radius, width).map((topic) => Libraries.text([topic], { x: "x", y: "y", text: "label", dx: topic.dx, dy: topic.dy, fill: "currentColor", stroke: colour("paper"), strokeWidth: 4 })),
       ],
     };
   });

@@ -19,7 +19,7 @@ const REGISTERS = {
       delegationColumn,
       { id: "quote", title: "Commitment, as stated", value: (row) => row.p, cell: quoteCell },
       { id: "status", title: "Status", value: (row) => row.status, cell: (row) => row.status },
-      { id: "amount", title: "Amount", numeric: true, value: (row) => row.amount, cell: (row) => row.stated ?? "" },
+      { id: "amount", title: "Amount", explain: "Amount, by number whatever the currency", numeric: true, value: (row) => row.amount, cell: (row) => row.stated ?? "" },
       { id: "to", title: "For", value: (row) => row.to, cell: (row) => row.to ?? "" },
       { id: "when", title: "When", value: (row) => row.until ?? row.when, cell: (row) => row.when ?? "" },
       confidenceColumn,
@@ -122,19 +122,22 @@ function showMatrix() {
     table.element);
 }
 
-function showProfiles() {
-  const holder = byId("profiles-tool");
+// A field above a list of articles that keeps those whose name holds the words.
+function showFinder(view, title, one, many) {
+  const holder = byId(`${view}-tool`);
   if (!holder || holder.childElementCount) return;
-  const articles = [...document.querySelectorAll("#profiles .profile")];
+  const articles = [...document.querySelectorAll(`#${view} article[data-name]`)].map((article) => [article, fold(article.dataset.name)]);
   const status = h("p", { class: "table-status", role: "status" });
   const change = (_, words) => {
+    const wanted = fold(words).split(/\s+/).filter(Boolean);
     let shown = 0;
-    for (const article of articles) {
-      article.classList.toggle("left-out", !fold(article.dataset.name).includes(fold(words)));
-      shown += article.classList.contains("left-out") ? 0 : 1;
+    for (const [article, name] of articles) {
+      const kept = wanted.every((word) => name.includes(word));
+      article.classList.toggle("left-out", !kept);
+      shown += kept ? 1 : 0;
     }
-    status.textContent = plural(shown, "delegation", "delegations");
+    status.textContent = plural(shown, one, many);
   };
-  holder.replaceChildren(h("form", { class: "filters", "aria-label": "Find a delegation", onsubmit: (event) => event.preventDefault() }, searchField("name", "Find a delegation", "", change)), status);
+  holder.replaceChildren(h("form", { class: "filters", "aria-label": title, onsubmit: (event) => event.preventDefault() }, searchField("name", title, "", change)), status);
   change("", "");
 }

@@ -42,7 +42,8 @@ function show(move = true) {
   if (section === "sentences") showSentences(filters, change);
   if (section === "commitments" || section === "proposals") showRegister(section, filters, change);
   if (section === "factors") showMatrix();
-  if (section === "profiles") showProfiles();
+  if (section === "profiles") showFinder("profiles", "Find a delegation", "delegation", "delegations");
+  if (section === "points") showFinder("points", "Find a key point", "key point", "key points");
   drawCharts(section);
   if (section === "source") return showSource(view, id);
   if (!move) return;
@@ -127,8 +128,8 @@ addEventListener("resize", () => {
   resizing = setTimeout(() => drawCharts(document.querySelector("main > .active")?.id), 150);
 });
 addEventListener("hashchange", () => show());
-root.classList.replace("plain", "live");
 setTheme();
 let started = false;
 show();
 started = true;
+root.dataset.ready = "true";

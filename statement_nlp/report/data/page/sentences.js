@@ -147,8 +147,10 @@ function showStatement(index, chosen) {
       : h("a", { class: P.tags[p].length || actsOf[p] ? "tagged" : "plain-sentence", href: sourceLink(p) }, sentence(p)));
     at = P.end[p];
   }
-  if (at < end) paragraph.append(text.slice(at, end));
-  if (paragraph.childNodes.length) body.append(paragraph);
+  // What no sentence covers, all of it in a statement that was not analysed, is shown as it stands.
+  const [first, ...rest] = text.slice(at, end).split(/\n{2,}/);
+  paragraph.append(first);
+  body.append(paragraph, ...rest.filter((part) => part.trim()).map((part) => h("p", null, part)));
   body.querySelector("#chosen")?.parentElement.after(chosenDetail(chosen));
   for (const [from, to] of statement.notes ?? []) body.append(h("p", { class: "note" }, text.slice(from, to)));
   byId("source").replaceChildren(
