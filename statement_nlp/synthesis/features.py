@@ -1,0 +1,114 @@
+"""What two proposals are compared by: vector, words, concepts, addressee, mechanism, labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from statement_nlp.synthesis.lexicon import addressee_kinds, concepts, table
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_STEM = 6
+"""Letters of a word that are compared: a plain stem that needs no language's rules."""
+
+
+@attrs.frozen
+class Asked:
+    """One clause that asks for something, as far as the comparison needs it."""
+
+    clause: str
+    speaker: str = ""
+    addressee: str = ""
+    """The words that name who should act, where known."""
+    labels: frozenset[str] = frozenset()
+    """Labels of the framework on its passage, such as ``aspects/Q4b``."""
+
+
+@attrs.frozen(eq=False)
+class AskedTable:
+    """Clauses as arrays: one row a clause."""
+
+    vectors: NDArray[np.float32]
+    """Shape (n, d), rows of length 1."""
+    words: csr_matrix
+    """Shape (n, words): tf-idf of the stems, rows of length 1 or empty."""
+    concepts: csr_matrix
+    """Shape (n, concepts): weighted by rarity, rows of length 1 or empty."""
+    addressee: NDArray[np.int16]
+    """Kind of actor called upon; -1 where none is known."""
+    labels: csr_matrix
+    """Shape (n, labels): rows of length 1 or empty."""
+    speaker: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+
+def describe(asked: Sequence[Asked], vectors: NDArray[np.float32]) -> AskedTable:
+    """Return the table of ``asked``; ``vectors`` has shape (n, d)."""
+    speakers = {name: number for number, name in enumerate(dict.fromkeys(a.speaker for a in asked))}
+    return AskedTable(
+        vectors=np.ascontiguousarray(vectors, dtype=np.float32),
+        words=_weighted([_stems(one.clause) for one in asked]),
+        concepts=_weighted([named_concepts(one.clause) for one in asked]),
+        addressee=np.array([addressee_kind(one) for one in asked], dtype=np.int16),
+        labels=_weighted([sorted(one.labels) for one in asked]),
+        speaker=np.array([speakers[one.speaker] for one in asked], dtype=np.int32),
+    )
+
+
+def named_concepts(text: str) -> list[str]:
+    """Return the concepts of the field that ``text`` speaks of, in the order of the data file."""
+    return [name for name, words in concepts() if words.search(text)]
+
+
+def addressee_kind(asked: Asked) -> int:
+    """Return the kind of actor called upon, as an index into the data file; -1 for none.
+
+    The stated addressee decides; without one, the kind named first in the clause.
+    """
+    for text in (asked.addressee, asked.clause):
+        first = [
+            (match.start(), number)
+            for number, (_, words) in enumerate(addressee_kinds())
+            if (match := words.search(text))
+        ]
+        if first:
+            return min(first)[1]
+    return -1
+
+
+def _stems(text: str) -> list[str]:
+    common = frozenset(table("common_words")["words"])
+    words = (match[0].casefold() for match in _WORD.finditer(text))
+    return [word[:_STEM] for word in words if word not in common]
+
+
+def _weighted(rows: Sequence[Sequence[str]]) -> csr_matrix:
+    """Return rows of log-scaled inverse document frequency, each of length 1 or empty."""
+    from scipy.sparse import csr_matrix
+
+    columns = {name: i for i, name in enumerate(sorted({name for row in rows for name in row}))}
+    indices: list[int] = []
+    starts = [0]
+    for row in rows:
+        indices.extend(sorted({columns[name] for name in row}))
+        starts.append(len(indices))
+    held = np.bincount(np.array(indices, dtype=np.int64), minlength=len(columns))
+    rarity = np.log((len(rows) + 1) / (held + 1)) + 1.0
+    values = rarity[np.array(indices, dtype=np.int64)] if indices else np.zeros(0)
+    matrix = csr_matrix(
+        (values.astype(np.float32), np.array(indices, dtype=np.int32), np.array(starts)),
+        shape=(len(rows), max(len(columns), 1)),
+    )
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    scale = np.divide(1.0, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+    return csr_matrix(matrix.multiply(scale[:, None]))

@@ -1,0 +1,115 @@
+"""Which proposals are worth comparing, and how likely two of them ask for the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from statement_nlp.synthesis.features import AskedTable
+from statement_nlp.synthesis.lexicon import table
+
+FEATURES = (
+    "cosine", "cosine_above_usual", "words", "concepts", "concepts_times_cosine", "labels",
+    "same_addressee", "other_addressee", "same_speaker",
+)  # fmt: skip
+"""Columns of :func:`compare`."""
+
+
+def candidates(asked: AskedTable) -> NDArray[np.int32]:
+    """Return pairs ``(i, j)``, ``i < j``, each the other's near neighbour; shape (pairs, 2).
+
+    Neighbours are the nearest by vector and the nearest by concepts, ``grouping.neighbours`` of
+    each, found in blocks of rows, so that memory grows with n and not with its square.
+    """
+    limits = table("limits")["grouping"]
+    count = len(asked)
+    nearest = min(int(limits["neighbours"]), count - 1)
+    if nearest < 1:
+        return np.zeros((0, 2), dtype=np.int32)
+    keys = []
+    for start in range(0, count, int(limits["block_rows"])):
+        rows = np.arange(start, min(start + int(limits["block_rows"]), count))
+        for near in (
+            asked.vectors[rows] @ asked.vectors.T,
+            (asked.concepts[rows] @ asked.concepts.T).toarray(),
+        ):
+            near[np.arange(len(rows)), rows] = -np.inf
+            # Rounding keeps the order the same on machines whose sums differ in the last bits.
+            order = np.argsort(-near.round(5), axis=1, kind="stable")[:, :nearest]
+            pairs = np.stack([np.repeat(rows, nearest), order.ravel()], axis=1)
+            pairs.sort(axis=1)
+            keys.append(pairs[:, 0].astype(np.int64) * count + pairs[:, 1])
+    unique = np.unique(np.concatenate(keys))
+    return np.stack([unique // count, unique % count], axis=1).astype(np.int32)
+
+
+def compare(asked: AskedTable, pairs: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Return the features of pairs of rows; shape (pairs, len(FEATURES))."""
+    left, right = pairs[:, 0], pairs[:, 1]
+    cosine = np.einsum("ij,ij->i", asked.vectors[left], asked.vectors[right])
+    usual = _usual_cosine(asked)
+    shared = _dot(asked.concepts, left, right)
+    known = (asked.addressee[left] >= 0) & (asked.addressee[right] >= 0)
+    same = asked.addressee[left] == asked.addressee[right]
+    columns = (
+        cosine,
+        cosine - (usual[left] + usual[right]) / 2,
+        _dot(asked.words, left, right),
+        shared,
+        shared * cosine,
+        _dot(asked.labels, left, right),
+        known & same,
+        known & ~same,
+        asked.speaker[left] == asked.speaker[right],
+    )
+    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _usual_cosine(asked: AskedTable) -> NDArray[np.float32]:
+    """Return the mean cosine of each row to all: what is near to everything is near to nothing."""
+    usual: NDArray[np.float32] = asked.vectors @ asked.vectors.mean(axis=0)
+    return usual
+
+
+def _dot(matrix: object, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.float32]:
+    from scipy.sparse import csr_matrix
+
+    rows = csr_matrix(matrix)
+    products = rows[left].multiply(rows[right]).sum(axis=1)
+    return np.asarray(products, dtype=np.float32).ravel()
+
+
+@attrs.frozen(eq=False)
+class PairModel:
+    """Logistic regression on the features of a pair."""
+
+    weights: NDArray[np.float64]
+    """Shape (len(FEATURES),)."""
+    intercept: float
+
+    @classmethod
+    def load(cls) -> PairModel:
+        """Return the shipped model (``data/pair_model.yaml``)."""
+        return cls.of(table("pair_model"))
+
+    @classmethod
+    def of(cls, data: Mapping[str, object]) -> PairModel:
+        """Build from a mapping with ``weights`` by feature and an ``intercept``.
+
+        Raises:
+            KeyError: a feature has no weight.
+        """
+        weights = data["weights"]
+        assert isinstance(weights, Mapping)
+        return cls(
+            np.array([float(weights[name]) for name in FEATURES]), float(str(data["intercept"]))
+        )
+
+    def probability(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return the probability that each pair asks for the same; shape (pairs,)."""
+        logits = features.astype(np.float64) @ self.weights + self.intercept
+        probability: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-logits))
+        return probability.round(6)

@@ -1,0 +1,202 @@
+"""Key points: groups of proposals with their wordings, supporters, opponents and rank."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from statement_nlp.corpus.spoken import Spoken
+from statement_nlp.framework import Framework
+from statement_nlp.model import KeyPoint, Proposal, Scheme
+from statement_nlp.synthesis.features import AskedTable
+from statement_nlp.synthesis.lexicon import table
+from statement_nlp.synthesis.supporters import Roll, Supporter, groups_of
+from statement_nlp.synthesis.wording import strength
+
+# A clause that leans on what was said before reads badly on its own.
+_LEANS = re.compile(
+    r"^\W*(?:It|They|That|This|These|Those (?!who)|Such|He|She|Them|Its|Their)\b", re.IGNORECASE
+)
+
+
+@attrs.frozen
+class Point:
+    """One key point with all that is known of it."""
+
+    key_point: KeyPoint
+    rows: tuple[int, ...]
+    """Rows of the proposals behind it."""
+    central: str
+    strongest: str
+    most_cautious: str
+    supporters: tuple[Supporter, ...]
+    breadth: float
+    label: str | None
+    vector: NDArray[np.float32] = attrs.field(eq=False, repr=False)
+    """Mean of its members' vectors, of length 1."""
+    opponents: tuple[Supporter, ...] = ()
+
+    @property
+    def delegations(self) -> int:
+        """Distinct delegations that spoke for it; those spoken for are not counted."""
+        return sum(one.through is None for one in self.supporters)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Groups with a supporter, sorted."""
+        return groups_of(self.supporters)
+
+
+@attrs.frozen
+class Proposals:
+    """Proposals (not refusals), in order, with what they are compared by."""
+
+    items: Sequence[Proposal]
+    table: AskedTable
+    statement_of: Sequence[int]
+    """Index of the statement of each."""
+    passage_rows: Sequence[int | None]
+    """Row of the passage of each in the corpus; ``None`` where it is not analysed."""
+
+
+def make_point(
+    rows: tuple[int, ...],
+    proposals: Proposals,
+    roll: Roll,
+    label: str | None,
+    opposed: Sequence[tuple[str, int]] = (),
+) -> Point:
+    """Return the key point of a group.
+
+    Args:
+        rows: rows of the group in ``proposals``.
+        proposals: all proposals.
+        roll: who speaks.
+        label: the framework's label it stands under.
+        opposed: proposal id and statement index of each refusal of it.
+    """
+    vectors = proposals.table.vectors[list(rows)]
+    centre = vectors.mean(axis=0)
+    centre /= max(float(np.linalg.norm(centre)), 1e-9)
+    central = _central(rows, vectors @ centre, proposals)
+    items = [proposals.items[row] for row in rows]
+    ranked = sorted(items, key=lambda p: (-strength(p.quote.text), p.proposal_id))
+    supporters = roll.behind(proposals.statement_of[row] for row in rows)
+    return Point(
+        key_point=KeyPoint(
+            text=central.quote.text,
+            proposal_ids=tuple(item.proposal_id for item in items),
+            opposed_ids=tuple(proposal_id for proposal_id, _ in opposed),
+        ),
+        rows=rows,
+        central=central.proposal_id,
+        strongest=ranked[0].proposal_id,
+        most_cautious=ranked[-1].proposal_id,
+        supporters=supporters,
+        breadth=roll.breadth(supporters),
+        label=label,
+        vector=centre.astype(np.float32),
+        opponents=roll.behind(statement for _, statement in opposed) if opposed else (),
+    )
+
+
+def _central(rows: Sequence[int], nearness: NDArray[np.float32], proposals: Proposals) -> Proposal:
+    """Return the most central proposal; among those as central, a sure, self-contained one."""
+    near = nearness.round(5)
+    least = float(near.max()) - float(table("limits")["wording"]["as_central_within"])
+    able = [n for n in range(len(rows)) if near[n] >= least]
+
+    def order(n: int) -> tuple[bool, bool, float, str]:
+        item = proposals.items[rows[n]]
+        leans = _LEANS.match(item.quote.text) is not None
+        return item.to_check, leans, -float(near[n]), item.proposal_id
+
+    return proposals.items[rows[min(able, key=order)]]
+
+
+def framework_label(
+    rows: Sequence[int], proposals: Proposals, spoken: Spoken, framework: Framework
+) -> str | None:
+    """Return the label most assigned to the passages of a group, or ``None`` where none is.
+
+    Aspects come before factors and these before any other scheme; ties go to the framework's order.
+    """
+    passages = [row for n in rows if (row := proposals.passage_rows[n]) is not None]
+    for scheme in (Scheme.ASPECTS, Scheme.QUESTIONS, Scheme.FACTORS):
+        label_set = framework.label_set(scheme)
+        if label_set is None or scheme not in spoken.assigned or not passages:
+            continue
+        order = {label: n for n, label in enumerate(label_set.ids)}
+        assigned = spoken.assigned[scheme][passages]
+        counts = Counter(
+            {
+                label: int(assigned[:, column].sum())
+                for column, label in enumerate(spoken.labels[scheme])
+                if assigned[:, column].any()
+            }
+        )
+        if counts:
+            return min(counts, key=lambda label: (-counts[label], order.get(label, len(order))))
+    return None
+
+
+def ranked(points: Sequence[Point]) -> tuple[Point, ...]:
+    """Return key points by breadth, then delegations, then size, largest first.
+
+    A point that more than one delegation backs comes before all that one alone backs.
+    """
+    return tuple(
+        sorted(
+            points,
+            key=lambda p: (
+                p.delegations < 2,
+                -p.breadth,
+                -p.delegations,
+                -p.key_point.size,
+                p.key_point.key_point_id,
+            ),
+        )
+    )
+
+
+def point_rows(
+    points: Sequence[Point], statement_ids: Mapping[str, str]
+) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Return the rows of tables ``key_points`` and ``key_point_support``; points in rank order."""
+    key_points: list[dict[str, object]] = []
+    support: list[dict[str, object]] = []
+    for rank, point in enumerate(points, 1):
+        key_points.append(
+            {
+                "key_point_id": point.key_point.key_point_id,
+                "text": point.key_point.text,
+                "size": point.key_point.size,
+                "rank": rank,
+                "breadth": round(point.breadth, 4),
+                "delegations": point.delegations,
+                "groups": list(point.groups),
+                "label": point.label,
+                "central": point.central,
+                "strongest": point.strongest,
+                "most_cautious": point.most_cautious,
+            }
+        )
+        for stance, ids in (
+            ("support", point.key_point.proposal_ids),
+            ("opposition", point.key_point.opposed_ids),
+        ):
+            support.extend(
+                {
+                    "key_point_id": point.key_point.key_point_id,
+                    "proposal_id": proposal_id,
+                    "statement_id": statement_ids[proposal_id],
+                    "stance": stance,
+                }
+                for proposal_id in ids
+            )
+    return key_points, support
