@@ -1,6 +1,7 @@
 """PDF: layout of synthetic pages, and the real ones."""
 
 import io
+import unicodedata
 from collections import Counter
 
 import pytest
@@ -8,6 +9,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from statement_nlp.ingest import IngestError, Source, find, read
+from statement_nlp.ingest.normalize import normalize
 from statement_nlp.model import BlockKind
 
 SENTENCES = [
@@ -156,6 +158,7 @@ def test_page_without_text_is_named(tmp_path):
 
 
 @pytest.mark.shared
+@pytest.mark.slow
 def test_real_files_are_read_or_named(shared_data):
     outcome = Counter()
     for source in find([shared_data / "unga79-pdf"]):
@@ -165,5 +168,34 @@ def test_real_files_are_read_or_named(shared_data):
         except IngestError as error:
             outcome[error.code] += 1
     assert set(outcome) == {"text", "scan"}
-    assert outcome["text"] >= 85
-    assert outcome.total() >= 94
+    assert outcome["text"] >= 84
+    assert outcome["scan"] >= 9
+
+
+@pytest.mark.shared
+def test_real_files_lose_no_character(shared_data):
+    import pypdfium2
+    from pypdfium2 import raw
+
+    compared = 0
+    for path in sorted((shared_data / "unga79-pdf").glob("*.pdf"))[::6]:
+        try:
+            document = read(Source.of(path))
+        except IngestError:
+            continue
+        if any("not readable" in note for note in document.notes):
+            continue
+        found = []
+        for page in pypdfium2.PdfDocument(path):
+            layer = page.get_textpage()
+            codes = [raw.FPDFText_GetUnicode(layer, at) for at in range(layer.count_chars())]
+            # PDFium's marks for a hyphen at a line's end.
+            found += ["-" if code in (0xFFFE, 2) else chr(code) for code in codes]
+        layer_text = normalize(unicodedata.normalize("NFC", "".join(found)))
+        lost = Counter("".join(layer_text.split())) - Counter("".join(document.text.split()))
+        undone = [note for note in document.notes if "undone" in note]
+        lost["-"] -= sum(int(note.rsplit(" ", 1)[1]) for note in undone)
+        # Brackets of right-to-left lines are turned round.
+        assert not +Counter({char: lost[char] for char in lost if char not in "()"}), path.name
+        compared += 1
+    assert compared > 10

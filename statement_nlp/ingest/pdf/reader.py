@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_TRIPLE = re.compile("([\u0621-\u063f\u0641-\u064a])\\1\\1")
 _UNREADABLE = "that is not readable characters"
 
 
@@ -152,7 +154,7 @@ def _without_bad_layers(
     # In a file that is mostly unreadable only a page that is nearly all words can be trusted.
     letters = sum(map(len, texts))
     whole = sum(share * len(text) for share, text in zip(shares, texts, strict=True))
-    least = settings["readable" if whole >= settings["readable"] * letters else "trusted"]
+    least = settings["readable" if whole >= settings["whole"] * letters else "trusted"]
     kept: list[list[TextLine]] = []
     notes: list[str] = []
     for number, (page, text, share) in enumerate(zip(pages, texts, shares, strict=True), start=1):
@@ -171,12 +173,15 @@ def readable_share(text: str) -> float:
     """
     good = total = 0
     for word in text.split():
-        total += len(word)
         core = _EDGES.sub("", word)
+        if not core and len(word) < 4:
+            continue  # a dash, a bullet
+        total += len(word)
         plain = sum(char.isalnum() or unicodedata.combining(char) > 0 for char in core)
         mixed = core[1:] != core[1:].lower() and core != core.upper() and "-" not in core
-        written = bool(core) and len(core) - plain <= 3 and plain * 2 > len(core) and not mixed
-        if written or (not core and len(word) < 4):
+        # Arabic words have two letters at least and no letter three times in a row.
+        broken = bool(_ARABIC.match(core)) and (len(core) == 1 or bool(_TRIPLE.search(core)))
+        if plain * 2 > len(core) and len(core) - plain <= 3 and not mixed and not broken:
             good += len(word)
     return good / total if total else 1.0
 
