@@ -179,6 +179,10 @@ def run_text(run: Run) -> str:
     gaps = [0.0, *((two.x0 - one.x1) / run.size for one, two in pairwise(inked))]
     inner = sorted(gap for gap, space in zip(gaps[1:], spaced[1:], strict=True) if not space)
     usual = inner[len(inner) // 2] if inner else 0.0
+    guesses = sum(space and not own for space, own in zip(spaced[1:], stated[1:], strict=True))
+    if any(stated) and guesses > settings["letter_spaced"] * len(inked):
+        # The whole line is letter-spaced: only the spaces that the file states are meant.
+        spaced = stated
     out: list[str] = []
     for index, glyph in enumerate(inked):
         if index and _is_space(index, inked, gaps, spaced, stated=stated[index], usual=usual):
@@ -199,6 +203,8 @@ def _is_space(
     settings = load_data("pdf_layout.yaml")["spaces"]
     in_word = _in_word(inked[index - 1].char) and _in_word(inked[index].char)
     if spaced[index]:
+        if not stated and _is_initial(index, inked, spaced) and gaps[index] < settings["initial"]:
+            return False
         return stated or not in_word or not -0.5 < gaps[index] < settings["none"]
     if not in_word or gaps[index] - usual < settings["missing"]:
         return False
@@ -208,6 +214,17 @@ def _is_space(
         if 0 < place < len(gaps) and not spaced[place]
     ]
     return len(beside) > 1 and max(beside) - usual < settings["close"]
+
+
+def _is_initial(index: int, inked: Sequence[Glyph], spaced: Sequence[bool]) -> bool:
+    """Return whether a lone capital that is no word stands before a small letter ("N ew")."""
+    capital = inked[index - 1].char
+    return (
+        (index == 1 or spaced[index - 1])
+        and capital.isupper()
+        and capital not in "AEIOUY\u00c0\u00c9"
+        and inked[index].char.islower()
+    )
 
 
 def _in_word(char: str) -> bool:
