@@ -36,21 +36,41 @@ def candidates(asked: AskedTable) -> NDArray[np.int32]:
             asked.vectors[rows] @ asked.vectors.T,
             (asked.concepts[rows] @ asked.concepts.T).toarray(),
         ):
-            near[np.arange(len(rows)), rows] = -np.inf
-            # Rounding keeps the order the same on machines whose sums differ in the last bits.
-            order = np.argsort(-near.round(5), axis=1, kind="stable")[:, :nearest]
-            pairs = np.stack([np.repeat(rows, nearest), order.ravel()], axis=1)
+            near[np.arange(len(rows)), rows] = -2.0
+            pairs = np.stack([np.repeat(rows, nearest), _nearest(near, nearest).ravel()], axis=1)
             pairs.sort(axis=1)
             keys.append(pairs[:, 0].astype(np.int64) * count + pairs[:, 1])
     unique = np.unique(np.concatenate(keys))
     return np.stack([unique // count, unique % count], axis=1).astype(np.int32)
 
 
+def _nearest(near: NDArray[np.float32], count: int) -> NDArray[np.int64]:
+    """Return the columns of the ``count`` greatest values of each row, in no order.
+
+    Values are rounded and ties go to the lower column, so that machines whose sums differ in the
+    last bits choose the same.
+    """
+    columns = near.shape[1]
+    keys = np.rint(near * -1e5).astype(np.int64) * columns + np.arange(columns)
+    found: NDArray[np.int64] = np.argpartition(keys, count - 1, axis=1)[:, :count]
+    return found
+
+
 def compare(asked: AskedTable, pairs: NDArray[np.int32]) -> NDArray[np.float32]:
     """Return the features of pairs of rows; shape (pairs, len(FEATURES))."""
+    step = int(table("limits")["grouping"]["block_pairs"])
+    usual = _usual_cosine(asked)
+    parts = [
+        _compare(asked, pairs[start : start + step], usual) for start in range(0, len(pairs), step)
+    ]
+    return np.concatenate(parts) if parts else np.zeros((0, len(FEATURES)), dtype=np.float32)
+
+
+def _compare(
+    asked: AskedTable, pairs: NDArray[np.int32], usual: NDArray[np.float32]
+) -> NDArray[np.float32]:
     left, right = pairs[:, 0], pairs[:, 1]
     cosine = np.einsum("ij,ij->i", asked.vectors[left], asked.vectors[right])
-    usual = _usual_cosine(asked)
     shared = _dot(asked.concepts, left, right)
     known = (asked.addressee[left] >= 0) & (asked.addressee[right] >= 0)
     same = asked.addressee[left] == asked.addressee[right]

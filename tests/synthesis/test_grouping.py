@@ -1,0 +1,76 @@
+"""Grouping: invariants, and a case that must come out right."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from statement_nlp.embed import Encoder
+from statement_nlp.synthesis.features import Asked, describe
+from statement_nlp.synthesis.grouping import average_linkage, group
+from statement_nlp.synthesis.pairs import PairModel, candidates
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[int, np.ndarray, np.ndarray]:
+    count = draw(st.integers(1, 12))
+    every = [(i, j) for i in range(count) for j in range(i + 1, count)]
+    pairs = draw(st.lists(st.sampled_from(every), unique=True)) if every else []
+    likeness = draw(st.lists(st.floats(0, 1), min_size=len(pairs), max_size=len(pairs)))
+    return count, np.array(pairs, dtype=np.int32).reshape(-1, 2), np.array(likeness)
+
+
+@given(graphs(), st.floats(0.1, 0.9))
+def test_linkage_puts_every_row_into_one_group(
+    graph: tuple[int, np.ndarray, np.ndarray], merge_from: float
+) -> None:
+    count, pairs, likeness = graph
+    groups = average_linkage(count, pairs, likeness, merge_from)
+    assert sorted(row for rows in groups for row in rows) == list(range(count))
+
+
+@given(graphs(), st.floats(0.1, 0.9))
+def test_no_two_groups_are_left_that_should_merge(
+    graph: tuple[int, np.ndarray, np.ndarray], merge_from: float
+) -> None:
+    count, pairs, likeness = graph
+    matrix = np.zeros((count, count))
+    matrix[pairs[:, 0], pairs[:, 1]] = likeness
+    matrix += matrix.T
+    groups = average_linkage(count, pairs, likeness, merge_from)
+    for n, left in enumerate(groups):
+        for right in groups[n + 1 :]:
+            mean = matrix[np.ix_(left, right)].mean()
+            assert mean < merge_from + 1e-6
+
+
+def test_candidates_are_bounded_and_hold_the_nearest() -> None:
+    draw = np.random.default_rng(7)
+    vectors = draw.normal(size=(500, 16)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    pairs = candidates(describe([Asked(f"thing {n}") for n in range(500)], vectors))
+    assert (pairs[:, 0] < pairs[:, 1]).all()
+    assert len(pairs) <= 500 * 120
+    near = vectors @ vectors.T
+    np.fill_diagonal(near, -1)
+    held = {tuple(pair) for pair in pairs.tolist()}
+    assert all((min(i, j), max(i, j)) in held for i, j in enumerate(near.argmax(axis=1).tolist()))
+
+
+def test_different_words_for_the_same_ask_come_together(encoder: Encoder) -> None:
+    texts = [
+        "Every truce should name the day on which the charts of the minefields are surrendered.",
+        "Ceasefire agreements must provide for the exchange of mine maps.",
+        "Troop contributors should train their contingents against roadside bombs before they fly.",
+        "No battalion may be deployed that has not passed a course on improvised devices.",
+        "Survivors should sit on the boards that spend the money.",
+    ]
+    asked = [Asked(text, speaker=str(n)) for n, text in enumerate(texts)]
+    table = describe(asked, encoder.encode(texts))
+    assert group(table, PairModel.load()) == [(0, 1), (2, 3), (4,)]
+
+
+def test_no_proposal_and_one_proposal(encoder: Encoder) -> None:
+    one = describe([Asked("Donors should give.")], encoder.encode(["Donors should give."]))
+    assert group(one, PairModel.load()) == [(0,)]
