@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 
 import attrs
 
@@ -30,9 +31,7 @@ class Wording:
 
     def number(self, value: float) -> str:
         """Return a number with the locale's separators, up to two decimals."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, format="#,##0.##", locale=self.tag)
+        return _number(value, self.tag)
 
     def percent(self, share: float) -> str:
         """Return a share of 1 as whole per cent."""
@@ -70,3 +69,10 @@ class Wording:
         except (UnknownLocaleError, ValueError):
             return code
         return name or code
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="#,##0.##", locale=locale)
