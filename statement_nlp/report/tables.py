@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, TypeVar
 
+from statement_nlp.errors import UserError
 from statement_nlp.report import records
 
 Row = TypeVar("Row")
@@ -30,8 +31,10 @@ ROWS: dict[str, type] = {
 }
 
 
-class ReportError(ValueError):
+class ReportError(UserError):
     """An output directory that no report can be made of: what, where, what to do."""
+
+    exit_code = 23
 
 
 def read_rows(directory: Path, table: str, row: type[Row]) -> tuple[Row, ...]:
