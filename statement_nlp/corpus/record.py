@@ -39,8 +39,13 @@ _PACKAGES = (
 class Acts(Protocol):
     """What the acts stage found in one batch."""
 
-    commitments: tuple[Commitment, ...]
-    proposals: tuple[Proposal, ...]
+    @property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """Commitments, in text order."""
+
+    @property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Proposals and opposing voices, in text order."""
 
 
 class Stage(Protocol):

@@ -30,7 +30,7 @@ def written_texts(*sources: Path) -> dict[str, str]:
             parsed = yaml.safe_load(source.read_text(encoding="utf-8"))
         except (OSError, yaml.YAMLError) as error:
             raise GoldError(f"{source}: cannot be read as YAML; check the path") from error
-        for statement in parsed["statements"]:
+        for statement in parsed.get("statements") or parsed.get("annexes") or ():
             paragraphs = [
                 _FOOTNOTE_MARK.sub("", " ".join(text.split())) for text in statement["paragraphs"]
             ]

@@ -1,0 +1,77 @@
+"""The stages in order: read, segment, embed, tag, find acts, find topics, bring together, report.
+
+Per-document stages run on batches of bounded size and write their tables as they go. The global
+stages (topics, synthesis) see what the batches left: vectors on disk, tags and acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from statement_nlp import acts, corpus, embed, framework, ingest, report, synthesis, tag, topics
+from statement_nlp.embed.stage import encode_texts
+from statement_nlp.engine import Progress, batches, quiet
+from statement_nlp.model import Run
+from statement_nlp.options import AnalysisOptions
+from statement_nlp.segment import Registry
+
+
+def analyze(
+    inputs: Sequence[str | Path],
+    out: Path,
+    options: AnalysisOptions | None = None,
+    progress: Progress = quiet,
+) -> Run:
+    """Read statements, analyse them and write tables and reports to ``out``.
+
+    Raises:
+        IngestError: no input could be read.
+        FrameworkError: the framework or the concept note cannot be used.
+        EmbedError: the encoder cannot be loaded.
+        OutputError: the output folder cannot be written.
+    """
+    options = options or AnalysisOptions()
+    asked = framework.for_debate(options.framework, options.concept_note)
+    registry = Registry.load(options.delegations or ingest.beside(inputs, "delegations.yaml"))
+    agreed = synthesis.read_agreed(options.agreed)
+    encoder = embed.load_encoder(options.encoder)
+    tagger = tag.load_tagger(asked, encoder)
+    finder = acts.load_finder(encoder)
+
+    with corpus.Results(out) as results:
+        record = corpus.Recorder(results)
+        for batch in batches(
+            inputs,
+            kind=options.kind,
+            registry=registry,
+            ocr=options.ocr,
+            multilingual=encoder.multilingual,
+            batch_passages=options.batch_passages,
+            progress=progress,
+        ):
+            vectors = encode_texts(encoder, batch.texts, progress)
+            tags = tagger.tag(batch.passages, vectors)
+            found = finder.find(batch, vectors, tags, progress)
+            record.add(batch, vectors, tags, found)
+        ingest.require_any(record.inputs, record.failures)
+
+        spoken = record.spoken()
+        record.add_stage(
+            topics.find_topics(
+                spoken, seed=options.seed, steering=options.topics, by=options.by, progress=progress
+            )
+        )
+        record.add_stage(
+            synthesis.bring_together(
+                spoken, record.commitments, record.proposals, asked, encoder, agreed, progress
+            )
+        )
+        run = record.close(
+            configuration=options.record()
+            | {"framework": corpus.framework_record(asked), "measured": dict(tagger.measured)},
+            models={encoder.name: encoder.sha256} | dict(tagger.models) | dict(finder.models),
+            seed=options.seed,
+        )
+        report.write(results.staging, options.report, progress)
+    return run
