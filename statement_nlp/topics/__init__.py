@@ -1,1 +1,42 @@
-"""Topics."""
+"""Topics: what the debate spoke about beyond what was asked, and how stable that is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from statement_nlp.topics.steering import SteeringError
+
+if TYPE_CHECKING:
+    from statement_nlp.corpus.spoken import Spoken
+    from statement_nlp.engine import Progress
+    from statement_nlp.topics.result import TopicResult
+
+__all__ = ["SteeringError", "find_topics"]
+
+
+def find_topics(
+    spoken: Spoken,
+    *,
+    seed: int,
+    steering: Path | None = None,
+    by: str | None = None,
+    progress: Progress | None = None,
+) -> TopicResult:
+    """Find the topics of all passages.
+
+    Args:
+        spoken: Passages, vectors, statements and tags.
+        seed: The same seed gives the same bytes, on any number of threads.
+        steering: File that merges, splits, renames or seeds topics; see docs/topics.md.
+        by: ``year`` for topics over time.
+        progress: Told of each step.
+
+    Raises:
+        SteeringError: the topics file cannot be used.
+        ValueError: ``by`` is not known.
+    """
+    from statement_nlp.engine.progress import quiet
+    from statement_nlp.topics.find import find
+
+    return find(spoken, seed=seed, steering=steering, by=by, progress=progress or quiet)

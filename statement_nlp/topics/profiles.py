@@ -1,0 +1,97 @@
+"""What a delegation spoke more about than the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from statement_nlp.topics.settings import settings
+from statement_nlp.topics.words import one_form, words
+
+
+def keyness(
+    own: NDArray[np.int64], everywhere: NDArray[np.int64], prior: float
+) -> NDArray[np.float64]:
+    """Return z scores of weighted log-odds with an informative Dirichlet prior.
+
+    Monroe, Colaresi and Quinn (2008), equations 15, 16 and 22: the prior of a term is its share
+    in the whole corpus, worth ``prior`` occurrences in all; the rest of the corpus is the other
+    side. Positive: the delegation uses the term more than the others do.
+
+    Args:
+        own: Occurrences of each term in the delegation's statements, shape (terms,).
+        everywhere: Occurrences in all statements, shape (terms,); at least 1 each.
+        prior: Pseudo-occurrences.
+    """
+    weight = prior * everywhere / everywhere.sum()
+    rest = everywhere - own
+    own_sum, rest_sum, weight_sum = own.sum(), rest.sum(), weight.sum()
+    own_odds = np.log((own + weight) / (own_sum + weight_sum - own - weight))
+    rest_odds = np.log((rest + weight) / (rest_sum + weight_sum - rest - weight))
+    variance = 1.0 / (own + weight) + 1.0 / (rest + weight)
+    scores: NDArray[np.float64] = (own_odds - rest_odds) / np.sqrt(variance)
+    return scores
+
+
+def profiles(
+    texts: Sequence[str], delegation_of: Sequence[str], rows: NDArray[np.int64]
+) -> tuple[dict[str, Any], ...]:
+    """Return rows of table ``profiles``, delegations in order of appearance.
+
+    Args:
+        texts: All passages.
+        delegation_of: Delegation of each.
+        rows: Passages that count (courtesies do not).
+    """
+    rule = settings("profiles")
+    counts: dict[str, Counter[str]] = {}
+    for row in rows.tolist():
+        counts.setdefault(delegation_of[row], Counter()).update(words(texts[row]))
+    total: Counter[str] = Counter()
+    for counted in counts.values():
+        total.update(counted)
+    # Equally frequent terms in alphabetical order, for the same vocabulary in every run.
+    terms = sorted(total, key=lambda term: (-total[term], term))[: rule["vocabulary"]]
+    if len(counts) < 2 or len(terms) < 2:
+        return ()
+    column = {term: index for index, term in enumerate(terms)}
+    everywhere = np.array([total[term] for term in terms], dtype=np.int64)
+    found: list[dict[str, Any]] = []
+    for delegation, counted in counts.items():
+        own = np.zeros(len(terms), dtype=np.int64)
+        for term, count in counted.items():
+            if term in column:
+                own[column[term]] = count
+        scores = np.round(keyness(own, everywhere, rule["prior"]), 4)
+        found.extend(_strongest(delegation, terms, own, scores, rule))
+    return tuple(found)
+
+
+def _strongest(
+    delegation: str,
+    terms: list[str],
+    own: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    rule: dict[str, Any],
+) -> list[dict[str, Any]]:
+    named = {one_form(word) for word in words(delegation)}
+    found: dict[str, dict[str, Any]] = {}
+    eligible = np.flatnonzero((own >= rule["fewest"]) & (scores >= rule["least_keyness"]))
+    for index in eligible[np.argsort(-scores[eligible], kind="stable")].tolist():
+        form = one_form(terms[index])
+        if form in named or form in found:
+            continue
+        found[form] = {
+            "delegation": delegation,
+            "term": terms[index],
+            "count": int(own[index]),
+            "keyness": float(scores[index]),
+            "rank": len(found) + 1,
+        }
+        if len(found) == rule["terms"]:
+            break
+    return list(found.values())
