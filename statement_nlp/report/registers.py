@@ -35,14 +35,14 @@ def needs_in_order(data: ReportData) -> tuple[rows.NeedRow, ...]:
 
 
 def numbers(data: ReportData) -> dict[str, str]:
-    """Return the number of each commitment (``C-1``), proposal (``P-1``) and need (``N-1``)."""
+    """Return the number of each commitment (``C1``), proposal (``P1``) and need (``N1``)."""
     registers = (
         ("C", [row.commitment_id for row in commitments_in_order(data)]),
         ("P", [row.proposal_id for row in proposals_in_order(data)]),
         ("N", [row.need_id for row in needs_in_order(data)]),
     )
     return {
-        row_id: f"{letter}-{number}"
+        row_id: f"{letter}{number}"
         for letter, ids in registers
         for number, row_id in enumerate(ids, 1)
     }

@@ -15,12 +15,13 @@ from statement_nlp.report.tables import ReportError
 from statement_nlp.report.word_annexes import annexes
 from statement_nlp.report.word_body import Body, contents
 from statement_nlp.report.word_charts import attach
-from statement_nlp.report.word_front import ANALYSIS, SYNTHETIC, cover, coverage, summary
+from statement_nlp.report.word_front import ANALYSIS, SYNTHETIC, cover, coverage
 from statement_nlp.report.word_labels import factors, questions
 from statement_nlp.report.word_limits import tiers
 from statement_nlp.report.word_points import elements, key_points, topics
 from statement_nlp.report.word_profiles import method, profiles
 from statement_nlp.report.word_registers import commitments, proposals
+from statement_nlp.report.word_summary import summary
 from statement_nlp.report.word_writing import Writing
 from statement_nlp.report.wording import Wording
 
@@ -116,18 +117,29 @@ def _package(writing: Writing, front: Body, title: str, logo: Path | None) -> by
         end.addprevious(_logo(document, logo))
     for block in front.elements():
         end.addprevious(block)
-    end.addprevious(
-        xml.paragraph("ContentsHeading", xml.inlines(("Contents (by paragraph number)",)))
-    )
+    end.addprevious(xml.paragraph("ContentsHeading", xml.inlines(("Contents",))))
     for block in (*contents(writing.body.headings), *writing.body.elements()):
         end.addprevious(block)
     for number, (holder, chart) in enumerate(writing.body.charts, 1):
         attach(document.part, holder, chart, number)
+    _unlink_missing(root)
     _running(document, writing, title)
     _properties(document, writing.data, title)
     stream = io.BytesIO()
     document.save(stream)
     return _same_bytes(stream.getvalue())
+
+
+def _unlink_missing(root: Any) -> None:  # noqa: ANN401 - lxml carries no types
+    """Keep only the words of links whose bookmark is not there, as where a table is empty."""
+    name, anchor = f"{{{xml.WML}}}name", f"{{{xml.WML}}}anchor"
+    known = {mark.get(name) for mark in root.iter(f"{{{xml.WML}}}bookmarkStart")}
+    for link in [h for h in root.iter(f"{{{xml.WML}}}hyperlink") if h.get(anchor) not in known]:
+        for child in list(link):
+            link.addprevious(child)
+            for style in list(child.iter(f"{{{xml.WML}}}rStyle")):
+                style.getparent().remove(style)
+        link.getparent().remove(link)
 
 
 def _template() -> io.BytesIO:

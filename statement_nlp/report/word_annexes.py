@@ -65,14 +65,14 @@ def _commitments(writing: Writing) -> None:
             writing.numbers[row.commitment_id],
             Tab(),
             *_full(writing, row.passage_id, row.quote),
-            f". {_sentence_of(slots)} Confidence {writing.wording.probability(row.confidence)}.",
+            f".{_sentence_of(slots)} Confidence {writing.wording.probability(row.confidence)}.",
             anchor=row.commitment_id,
         )
 
 
 def _sentence_of(slots: list[str | None]) -> str:
     stated = "; ".join(" ".join(slot.split()) for slot in slots if slot)
-    return f"{stated[:1].upper()}{stated[1:]}." if stated else ""
+    return f" {stated[:1].upper()}{stated[1:]}." if stated else ""
 
 
 def _needs(writing: Writing) -> None:
@@ -115,7 +115,7 @@ def _proposals(writing: Writing) -> None:
                 body.plain(
                     "AnnexText",
                     "The evidence for these is near the threshold; a reader decides.",
-                    anchor=None if "other" in title else "proposals_to_check",
+                    anchor="proposals_to_check",
                 )
         slots = [
             f"to {row.addressee}" if row.addressee else None,
@@ -128,7 +128,7 @@ def _proposals(writing: Writing) -> None:
             writing.numbers[row.proposal_id],
             Tab(),
             *_full(writing, row.passage_id, row.quote),
-            f". {_sentence_of(slots)} Confidence {writing.wording.probability(row.confidence)}.",
+            f".{_sentence_of(slots)} Confidence {writing.wording.probability(row.confidence)}.",
             anchor=row.proposal_id,
         )
 
@@ -172,7 +172,7 @@ def _proposals_behind(writing: Writing, key_point_id: str) -> list[Inline]:
         for row in writing.data.support_by_key_point.get(key_point_id, ())
         if row.proposal_id in writing.numbers
     }
-    ordered = sorted(ids, key=lambda p: int(writing.numbers[p].split("-")[1]))
+    ordered = sorted(ids, key=lambda p: int(writing.numbers[p][1:]))
     return [Link(writing.numbers[p], p) for p in ordered]
 
 

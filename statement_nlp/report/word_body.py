@@ -193,7 +193,8 @@ def contents(headings: list[Heading]) -> list[Element]:
         between: Inline = " " if heading.number.startswith("Annex") else xml.Tab()
         parts: list[Inline] = [heading.number, between, heading.title]
         if heading.paragraphs:
-            parts += [xml.Tab(), heading.paragraphs]
+            word = "para." if heading.first == heading.last else "paras."
+            parts += [xml.Tab(), f"{word} {heading.paragraphs}"]
         entry = xml.el("hyperlink", *xml.inlines(tuple(parts)), anchor=heading.anchor, history=1)
         content = [entry]
         if index == 0:

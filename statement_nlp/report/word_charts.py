@@ -57,14 +57,13 @@ def bars(labels: list[str], values: list[int], axis: str, alternative: str) -> C
     chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"color": "#7F7F7F"}})
     chart.set_x_axis(
         {
-            "num_font": _FONT,
             "min": 0,
-            "num_format": "0",
-            "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}},
+            "visible": False,
+            "major_gridlines": {"visible": False},
         }
     )
     chart.set_legend({"none": True})
-    return _finish(book, sheet, chart, stream, height=0.7 + 0.3 * last, alternative=alternative)
+    return _finish(book, sheet, chart, stream, height=0.3 + 0.3 * last, alternative=alternative)
 
 
 def points(groups: list[tuple[str, list[tuple[float, float, str]]]], alternative: str) -> Chart:

@@ -90,6 +90,7 @@ def _figures(writing: Writing, label: LabelText) -> Parts:
         return ["No sentence was found under this heading."]
     anchor = label_anchor(label.scheme, label.id)
     parts: Parts = [
+        "Found: ",
         writing.linked(figure.sentences, anchor),
         f" {'sentence' if figure.sentences == 1 else 'sentences'} of "
         f"{writing.count(figure.delegations, 'delegation')}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from statement_nlp.report.figures import by_name
-from statement_nlp.report.word_writing import Writing, label_anchor, statement_anchor
+from statement_nlp.report.word_writing import Writing, label_anchor, statement_anchor, topic_anchor
 
 
 def places(writing: Writing) -> None:
@@ -38,7 +38,7 @@ def places(writing: Writing) -> None:
         body.subheading("Topics")
     for topic in data.topics:
         if held.get(topic.topic_id):
-            _place(writing, topic.label, held[topic.topic_id], f"topic_{topic.topic_id}")
+            _place(writing, topic.label, held[topic.topic_id], topic_anchor(topic.topic_id))
 
 
 def _place(writing: Writing, title: str, passage_ids: list[str], anchor: str) -> None:

@@ -7,7 +7,7 @@ from statement_nlp.report import records as rows
 from statement_nlp.report.groups import group_of, groups
 from statement_nlp.report.word_charts import bars, points
 from statement_nlp.report.word_limits import shortened
-from statement_nlp.report.word_writing import Parts, Writing
+from statement_nlp.report.word_writing import Parts, Writing, topic_anchor
 from statement_nlp.report.word_xml import Inline, Link, Said
 
 _CHART_POINTS = 10
@@ -228,7 +228,7 @@ def topics(writing: Writing) -> None:
 def _topic(writing: Writing, topic: rows.TopicRow) -> None:
     writing.body.para(
         f"{topic.label[:1].upper()}{topic.label[1:]}: ",
-        writing.linked(topic.size, f"topic_{topic.topic_id}"),
+        writing.linked(topic.size, topic_anchor(topic.topic_id)),
         f" {'sentence' if topic.size == 1 else 'sentences'} of "
         f"{writing.count(topic.delegations, 'delegation')}"
         + (f" (terms: {', '.join(topic.terms[:5])})." if topic.terms else "."),
@@ -271,17 +271,17 @@ def _topic_map(writing: Writing) -> None:
         )
     body.table(
         "Topics by reach",
-        ("No.", "Topic", "Delegations", "Sentences", "In the framework"),
+        ("No.", "Topic", "In the framework", "Delegations", "Sentences"),
         [
             (
                 (str(number[t.topic_id]),),
                 (t.label,),
-                (writing.wording.number(t.delegations),),
-                (writing.linked(t.size, f"topic_{t.topic_id}"),),
                 ("no" if t.outside_framework else "yes",),
+                (writing.wording.number(t.delegations),),
+                (writing.linked(t.size, topic_anchor(t.topic_id)),),
             )
             for t in found
         ],
-        shares=(1, 7, 2, 2, 3),
-        numeric=(2, 3),
+        shares=(1, 7, 3, 2, 2),
+        numeric=(3, 4),
     )

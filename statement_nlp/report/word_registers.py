@@ -22,6 +22,7 @@ def commitments(writing: Writing) -> None:
     body.heading(1, "Commitments register", "commitments")
     sure = [c for c in commitments_in_order(data) if not c.to_check]
     doubtful = len(data.commitments) - len(sure)
+    body.heading(2, "Commitments")
     if not data.commitments:
         body.para("No commitment was found.")
     else:
@@ -36,7 +37,7 @@ def commitments(writing: Writing) -> None:
             "Commitments",
             ("No.", "Delegation", "Commitment", "Status", "Amount", "When"),
             [_commitment(writing, c) for c in shown],
-            shares=(3, 7, 17, 5, 6, 6),
+            shares=(3, 7, 17, 5, 8, 5),
         )
     _needs(writing)
 
@@ -50,6 +51,7 @@ def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtfu
     currencies = sorted({c.currency for c in sure if c.amount is not None and c.currency})
     stated = sum(c.amount is not None for c in sure)
     parts: Parts = [
+        "The register holds ",
         writing.linked(len(sure), "annex_commitments"),
         f" {'commitment' if len(sure) == 1 else 'commitments'} by "
         f"{writing.count(delegations, 'delegation')}" + (f": {by_status}" if by_status else ""),
@@ -103,7 +105,8 @@ def amount(writing: Writing, row: rows.CommitmentRow) -> str:
     if row.amount is None:
         return row.amount_text or ""
     number = writing.wording.number
-    shown = f"{row.currency or ''} {number(row.amount)}".strip()
+    # A no-break space keeps the code with its number.
+    shown = f"{row.currency or ''}\u00a0{number(row.amount)}".strip()
     if row.amount_max is not None:
         shown += f" to {number(row.amount_max)}"
     return f"{shown} a {row.amount_per}" if row.amount_per else shown
@@ -155,6 +158,7 @@ def proposals(writing: Writing) -> None:
     others = [p for p in sure if not p.partnership]
     delegations = len({data.delegation_of(p.statement_id) for p in sure})
     parts: Parts = [
+        "The register holds ",
         writing.linked(len(sure), "annex_proposals"),
         f" {'proposal' if len(sure) == 1 else 'proposals'} by "
         f"{writing.count(delegations, 'delegation')}, of which "
@@ -186,7 +190,7 @@ def _proposals(writing: Writing, title: str, found: list[rows.ProposalRow], most
     sure = sorted(found, key=lambda p: (-p.confidence, p.proposal_id))[:most]
     kept = {p.proposal_id for p in sure}
     shown = [p for p in found if p.proposal_id in kept]
-    text = f"{writing.count(len(found), 'proposal')}"
+    text = f"Found: {writing.count(len(found), 'proposal')}"
     if len(shown) < len(found):
         text += (
             f"; the {writing.wording.number(len(shown))} with the highest confidence are shown and "

@@ -24,7 +24,7 @@ Parts = list[Inline]
 
 @attrs.define(slots=False)
 class Writing:
-    """What is written, and with what; sentences are numbered S-1, S-2 … as first cited."""
+    """What is written, and with what; other sentences are numbered E1, E2 … as first cited."""
 
     data: ReportData
     limits: Limits
@@ -97,11 +97,11 @@ class Writing:
         return self.data.statement_by_id[passage.statement_id].language
 
     def reference(self, passage_id: str, act_id: str | None = None) -> Link:
-        """Return the link to a sentence's full text in an annex, as C-3, P-12 or S-7."""
+        """Return the link to a sentence's full text in an annex, as C3, P12 or E7."""
         act = act_id or self.acts.get(passage_id)
         if act is not None:
             return Link(self.numbers[act], act)
-        number = self.cited.setdefault(passage_id, f"S-{len(self.cited) + 1}")
+        number = self.cited.setdefault(passage_id, f"E{len(self.cited) + 1}")
         return Link(number, passage_id)
 
     def quote(self, passage_id: str, words: int) -> None:
@@ -127,6 +127,11 @@ class Writing:
 def label_anchor(scheme: str, label: str) -> str:
     """Return the bookmark of the sentences behind a label."""
     return "label_" + re.sub(r"\W", "_", f"{scheme}_{label}")[:32]
+
+
+def topic_anchor(topic_id: int) -> str:
+    """Return the bookmark of the sentences of a topic."""
+    return f"topic_{topic_id}".replace("-", "minus")
 
 
 def statement_anchor(statement: rows.StatementRow) -> str:
