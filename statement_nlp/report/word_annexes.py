@@ -39,7 +39,7 @@ def _full(writing: Writing, passage_id: str, quote: str) -> Parts:
     return [
         "“",
         Said(" ".join(text.split()), writing.language(passage_id)),
-        f"” ({writing.data.citation(passage_id).full})",
+        f"” {writing.data.citation(passage_id).full}",
     ]
 
 

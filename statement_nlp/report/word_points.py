@@ -121,19 +121,21 @@ def elements(writing: Writing) -> None:
     if not data.agreed_language:
         parts.append(" No agreed texts were given to compare with.")
     body.para(*parts)
-    lines = []
-    for heading, point in shown:
-        lines.append(
-            (
-                (heading,),
-                _element(writing, point),
-                tuple(_agreed(writing, point.key_point_id)),
-            )
+    if not data.agreed_language:
+        body.table(
+            "Elements",
+            ("Heading", "In the debate"),
+            [((heading,), _element(writing, point)) for heading, point in shown],
+            shares=(2, 7),
         )
+        return
     body.table(
         "Elements and agreed language",
         ("Heading", "In the debate", "Nearest agreed language"),
-        lines,
+        [
+            ((heading,), _element(writing, point), tuple(_agreed(writing, point.key_point_id)))
+            for heading, point in shown
+        ],
         shares=(2, 5, 5),
     )
 
@@ -162,7 +164,7 @@ def _agreed(writing: Writing, key_point_id: str) -> Parts:
         key=lambda m: (-m.similarity, m.unit_id),
     )
     if not matches:
-        return ["None close enough." if writing.data.agreed_language else "\u2013"]
+        return ["None close enough."]
     unit = units[matches[0].unit_id]
     place = agreed_place(unit)
     return [

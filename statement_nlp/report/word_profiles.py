@@ -77,7 +77,10 @@ def _profile(
     ):
         shown: Inline = Link(writing.wording.number(number), act) if number and act else "no"
         parts += [", ", shown, f" {one}{'' if number == 1 else 's'}"]
-    parts.append(f", {writing.count(figure.key_points, 'key point')}")
+    points = writing.count(figure.key_points, "key point")
+    parts.append(f", {points if figure.key_points else 'no key points'}")
+    if not any(data.statement_by_id[s].analysed for s in figure.statement_ids):
+        parts.append("; not analysed")
     if lead:
         parts.append(f"; most on {lead[0][:1].lower()}{lead[0][1:]}")
     if figure.terms:

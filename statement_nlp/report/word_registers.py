@@ -37,7 +37,7 @@ def commitments(writing: Writing) -> None:
             "Commitments",
             ("No.", "Delegation", "Commitment", "Status", "Amount", "When"),
             [_commitment(writing, c) for c in shown],
-            shares=(3, 7, 17, 5, 8, 5),
+            shares=(3, 7, 15, 5, 8, 7),
         )
     _needs(writing)
 
@@ -137,7 +137,7 @@ def _needs(writing: Writing) -> None:
                     (Link(writing.numbers[n.need_id], n.need_id),),
                     (n.delegation,),
                     tuple(writing.said(n.passage_id, n.quote, writing.limits.register_words)),
-                    (n.theme or "",),
+                    (writing.theme(n.theme),),
                 )
                 for n in shown
             ],

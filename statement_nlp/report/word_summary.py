@@ -8,12 +8,14 @@ from statement_nlp.report import figures as fig
 from statement_nlp.report.groups import groups
 from statement_nlp.report.registers import commitments_in_order
 from statement_nlp.report.word_limits import shortened
+from statement_nlp.report.word_registers import amount
 from statement_nlp.report.word_writing import Parts, Writing, joined, listed
 from statement_nlp.report.word_xml import Link, Said
 
 _POINTS = 5
 _LABELS = 3
 _PLEDGES = 8
+_NAMES = 30
 _WORDS = 28
 
 
@@ -61,7 +63,7 @@ def _converged(writing: Writing) -> None:
     body.para(
         f"Of {writing.count(len(points), 'key point')}, ",
         writing.linked(len(shared), "points"),
-        " have the backing of more than one delegation. The widest:",
+        " have the backing of more than one delegation. Those of the highest rank:",
     )
     for point in shared[:_POINTS]:
         against = len(fig.supporters(writing.data, point.key_point_id, "opposition"))
@@ -103,22 +105,19 @@ def _pledged(writing: Writing) -> None:
         ]
     body.para(*parts, ".")
     money = [c for c in sure if c.amount_text and c.status == "new"]
-    if money:
-        named: Parts = joined(
-            [
-                f"{data.delegation_of(c.statement_id)}, {shortened(c.amount_text or '', 8)}"
-                + (
-                    f" a {c.amount_per}"
-                    if c.amount_per and "a " not in (c.amount_text or "")
-                    else ""
-                )
-                for c in money[:_PLEDGES]
-            ],
-            "; ",
-        )
-        rest = len(money) - _PLEDGES
-        more = f"; {writing.wording.number(rest)} more" if rest > 0 else ""
-        body.para("New commitments that state an amount: ", *named, f"{more}.")
+    if not money:
+        return
+    if len(money) <= _PLEDGES:
+        named = [f"{data.delegation_of(c.statement_id)}, {amount(writing, c)}" for c in money]
+        body.para(f"New commitments that state an amount: {'; '.join(named)}.")
+        return
+    by_name = Counter(data.delegation_of(c.statement_id) for c in money)
+    named = [f"{name} ({writing.wording.number(n)})" for name, n in by_name.items()]
+    more = len(named) - _NAMES
+    rest = f" and {writing.count(more, 'more delegation')}" if more > 0 else ""
+    body.para(
+        f"New commitments that state an amount, by delegation: {', '.join(named[:_NAMES])}{rest}."
+    )
 
 
 def _proposed(writing: Writing) -> None:

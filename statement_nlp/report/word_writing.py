@@ -119,6 +119,14 @@ class Writing:
         """Return the key points that a label covers."""
         return tuple(point for point in self.points if point.label == label)
 
+    def theme(self, theme: str | None) -> str:
+        """Return a theme in words: the title of the label it names, if it names one."""
+        for scheme in self.data.run.framework.schemes:
+            for label in scheme.labels:
+                if label.id == theme:
+                    return label.title
+        return theme or ""
+
     def label_name(self, label: LabelText) -> str:
         """Return "Achievements (Q1a)"."""
         return f"{label.title} ({label.id})"

@@ -19,7 +19,7 @@ Sheet = tuple[list[Column], Iterator[list[Cell]]]
 def statement_columns(book: Book) -> Sheet:
     """Return the sheet of statements."""
     columns = [
-        text("Statement id", 19),
+        text("Statement id", 20),
         text("Delegation", 26),
         text("Role", 18),
         text("Group", 12),
@@ -28,7 +28,7 @@ def statement_columns(book: Book) -> Sheet:
         Column("Affected", 9, "flag"),
         Column("Donor", 9, "flag"),
         text("Speaker", 24),
-        text("Title", 30),
+        Column("Title", 34, "long"),
         text("On behalf of", 30),
         text("Language", 12),
         text("Original language", 12),
@@ -82,7 +82,7 @@ def sentence_columns(book: Book) -> Sheet:
     schemes += sorted(others)
     titles = {scheme.scheme: scheme.title for scheme in book.data.run.framework.schemes}
     columns = [
-        text("Sentence id", 19),
+        text("Sentence id", 20),
         text("Delegation", 24),
         text("Group", 11),
         text("Symbol", 14),
@@ -94,7 +94,7 @@ def sentence_columns(book: Book) -> Sheet:
         Column("Lowest probability", 10, "probability"),
         text("Topic", 28),
         text("Registers", 12),
-        text("Statement id", 19),
+        text("Statement id", 20),
         correction("label missing", "label wrong", "labels right", "wrong speaker", "wrong text"),
         note(),
     ]
@@ -136,7 +136,7 @@ def _source(book: Book, passage_id: str) -> str:
 def commitment_columns(book: Book) -> Sheet:
     """Return the register of commitments."""
     columns = [
-        text("Commitment id", 19),
+        text("Commitment id", 20),
         text("No.", 7),
         text("Delegation", 24),
         text("Group", 11),
@@ -154,11 +154,11 @@ def commitment_columns(book: Book) -> Sheet:
         text("Until", 11),
         text("Condition", 26),
         text("Actor", 18),
-        text("Action", 18),
+        Column("Action", 34, "long"),
         Column("Confidence", 10, "probability"),
         Column("To check", 9, "flag"),
         Column("Source", 34, "link"),
-        text("Sentence id", 19),
+        text("Sentence id", 20),
         correction("not a commitment", "new", "ongoing", "reaffirmed", "delivered", "checked"),
         note(),
     ]
@@ -198,7 +198,7 @@ def _commitment(book: Book, row: rows.CommitmentRow) -> list[Cell]:
 def proposal_columns(book: Book) -> Sheet:
     """Return the register of proposals, partnership first."""
     columns = [
-        text("Proposal id", 19),
+        text("Proposal id", 20),
         text("No.", 7),
         text("Delegation", 24),
         text("Group", 11),
@@ -212,7 +212,7 @@ def proposal_columns(book: Book) -> Sheet:
         Column("Confidence", 10, "probability"),
         Column("To check", 9, "flag"),
         Column("Source", 34, "link"),
-        text("Sentence id", 19),
+        text("Sentence id", 20),
         correction("not a proposal", "partnership", "not partnership", "spoken against", "checked"),
         note(),
     ]
@@ -249,7 +249,7 @@ def _proposal(book: Book, row: rows.ProposalRow, under: dict[str, list[int]]) ->
 def need_columns(book: Book) -> Sheet:
     """Return the needs of affected States, unanswered ones first."""
     columns = [
-        text("Need id", 19),
+        text("Need id", 20),
         text("No.", 7),
         text("Delegation", 24),
         text("Theme", 20),
@@ -257,7 +257,7 @@ def need_columns(book: Book) -> Sheet:
         Column("Answered", 10, "flag"),
         text("Commitments near to it", 24),
         Column("Source", 34, "link"),
-        text("Sentence id", 19),
+        text("Sentence id", 20),
         correction("not a need", "answered", "not answered", "checked"),
         note(),
     ]

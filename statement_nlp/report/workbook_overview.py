@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
 from statement_nlp.report.workbook_columns import Sheet
-from statement_nlp.report.workbook_sheet import Book, Cell, Column, correction, note, text
+from statement_nlp.report.workbook_sheet import Book, Cell, Column, correction, lay_out, note, text
 
 _SHEETS = (
     ("Coverage", "What was read, resolved and analysed, and what was not."),
@@ -32,6 +32,7 @@ def read_me(book: Book, title: str) -> None:
     sheet.set_column(0, 0, 24, book.formats["text"])
     sheet.set_column(1, 1, 110, book.formats["long"])
     sheet.hide_gridlines(2)
+    lay_out(sheet)
     lines: list[tuple[str, str]] = [
         ("", "Computer-assisted analysis: every row carries the id of its source."),
     ]
@@ -47,6 +48,7 @@ def read_me(book: Book, title: str) -> None:
         ("Quotations", "Verbatim; text that begins like a formula stays text."),
         ("", ""),
     ]  # fmt: skip
+    sheet.set_row(0, 24)
     sheet.write_string(0, 0, title, book.formats["title"])
     for row, (name, words) in enumerate(lines, 1):
         sheet.write_string(row, 0, name, book.formats["text"])
@@ -95,7 +97,7 @@ def point_columns(book: Book) -> Sheet:
     """Return key points by delegations."""
     names = [f.name for f in fig.delegation_figures(book.data)]
     columns = [
-        text("Key point id", 19),
+        text("Key point id", 20),
         Column("Rank", 6, "count"),
         Column("Key point", 60, "long"),
         text("Label", 8),
@@ -105,7 +107,7 @@ def point_columns(book: Book) -> Sheet:
         Column("Breadth", 9, "probability"),
         correction("not one point", "merge", "split", "wrong label", "checked"),
         note(),
-        *(Column(name, 6, "count") for name in names),
+        *(Column(name, 3.5, "mark") for name in names),
     ]
     return columns, _points(book, names)
 
@@ -132,7 +134,7 @@ def _points(book: Book, names: list[str]) -> Iterator[list[Cell]]:
 def support_columns(book: Book) -> Sheet:
     """Return the proposals behind, or against, each key point."""
     columns = [
-        text("Key point id", 19),
+        text("Key point id", 20),
         Column("Rank", 6, "count"),
         text("Delegation", 26),
         text("Group", 12),
@@ -140,7 +142,7 @@ def support_columns(book: Book) -> Sheet:
         text("Proposal", 9),
         Column("Text", 80, "long"),
         Column("Source", 34, "link"),
-        text("Proposal id", 19),
+        text("Proposal id", 20),
         correction("not this point", "support", "opposition", "checked"),
         note(),
     ]
@@ -176,14 +178,14 @@ def _support(book: Book) -> Iterator[list[Cell]]:
 def agreed_columns(book: Book) -> Sheet:
     """Return agreed language near to the key points."""
     columns = [
-        text("Key point id", 19),
+        text("Key point id", 20),
         Column("Rank", 6, "count"),
         Column("Similarity", 10, "probability"),
         text("Symbol", 18),
         text("Source", 40),
         text("Paragraph", 10),
         Column("Agreed language", 90, "long"),
-        text("Unit id", 19),
+        text("Unit id", 20),
         correction("not near", "checked"),
         note(),
     ]

@@ -16,11 +16,17 @@ from statement_nlp.report.groups import group_of
 from statement_nlp.report.registers import numbers
 from statement_nlp.report.wording import Wording
 
-Kind = Literal["text", "long", "count", "amount", "probability", "date", "flag", "link", "entry"]
+Kind = Literal[
+    "text", "long", "count", "amount", "probability", "date", "flag", "link", "mark", "entry"
+]
 Cell = str | float | int | bool | datetime.date | None
 
 _LONGEST = 32_767
 """Characters a cell can hold (Excel specifications and limits, Microsoft)."""
+_CHARACTERS_A_UNIT = 1.15
+"""Characters of 9-point Arial in one unit of column width, on the safe side (measured)."""
+_LINE, _MOST_LINES = 12.0, 30
+"""Height of a line in points; more lines than Excel's tallest row (409 points) holds are cut."""
 _MOST_LINKS = 65_530
 """Links a worksheet can hold (same source)."""
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
@@ -122,7 +128,9 @@ class Book:
         return {
             "header": make(base | {"text_wrap": True, "bg_color": "#E7ECF1", "bottom": 1}),
             "entry header": make(base | {"text_wrap": True, "bg_color": "#FFF2CC", "bottom": 1}),
-            "text": make(base),
+            "mark header": make(base | {"rotation": 90, "bg_color": "#E7ECF1", "bottom": 1}),
+            "mark": make(base | {"num_format": "0", "align": "center"}),
+            "text": make(base | {"text_wrap": True}),
             "long": make(base | {"text_wrap": True}),
             "quoted": make(base | {"text_wrap": True, "quote_prefix": True}),
             "count": make(base | {"num_format": "#,##0"}),
@@ -133,7 +141,7 @@ class Book:
             "flag": make(base),
             "link": make(base | {"font_color": "#0B4A7F", "underline": 1}),
             "entry": make(base | {"text_wrap": True, "bg_color": "#FFFBEF"}),
-            "title": make(base | {"font_size": 16}),
+            "title": make(base | {"font_size": 16, "text_wrap": False}),
         }
 
     def sheet(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> None:
@@ -143,15 +151,17 @@ class Book:
         """
         sheet = self.file.add_worksheet(name)
         sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
+        if any(column.kind == "mark" for column in columns):
+            sheet.set_row(0, 130)  # rotated names
+        lay_out(sheet)
         sheet.repeat_rows(0)
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width, self.formats[column.kind])
-            kind = "entry header" if column.kind == "entry" else "header"
+            kind = f"{column.kind} header" if column.kind in ("entry", "mark") else "header"
             sheet.write_string(0, index, column.header, self.formats[kind])
         last, links = 0, 0
         for last, row in enumerate(rows, 1):
+            sheet.set_row(last, _height(columns, row))
             for index, (column, value) in enumerate(zip(columns, row, strict=True)):
                 links += column.kind == "link"
                 if column.kind != "link":
@@ -199,6 +209,22 @@ class Book:
             # The quote prefix keeps a cell text even after it is edited.
             like_formula = shown.startswith(_LOOKS_LIKE_FORMULA)
             sheet.write_string(*place, shown, self.formats["quoted"] if like_formula else style)
+
+
+def lay_out(sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter carries no types
+    """Set a sheet up for printing: A3, landscape, as wide as the page."""
+    sheet.set_landscape()
+    sheet.set_paper(8)
+    sheet.fit_to_pages(1, 0)
+
+
+def _height(columns: Sequence[Column], row: Sequence[Cell]) -> float:
+    """Return the height of a row, so that wrapped text shows where programs do not measure it."""
+    lines = 1
+    for column, value in zip(columns, row, strict=True):
+        if isinstance(value, str) and column.kind in ("text", "long"):
+            lines = max(lines, -(-len(value) // int(column.width * _CHARACTERS_A_UNIT)))
+    return min(lines, _MOST_LINES) * _LINE + 2
 
 
 def _choice(column: Column) -> dict[str, Any]:
