@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+from pathlib import PurePosixPath
+
 from statement_nlp.report import records as rows
 from statement_nlp.report.word_body import Body
 from statement_nlp.report.word_limits import shortened
@@ -16,7 +19,8 @@ _READING = (
     "and E to other sentences, each in full with its place in an annex. Quotations in the body are "
     "short; page and paragraph are those of the statement's document."
 )
-_COVER_INPUTS = 8
+_COVER_INPUTS = 5
+_FILES = 12
 _LISTED = 40
 """Names or stretches listed in the body; the rest is counted and stands in the tables."""
 
@@ -30,14 +34,10 @@ def cover(writing: Writing, title: str) -> Body:
     page.plain("Subtitle", _debate(writing))
     if data.run.synthetic:
         page.plain("CoverLabel", SYNTHETIC)
-    inputs = [
-        f"{document.path}"
-        + (f" ({writing.count(document.pages, 'page')})" if document.pages else "")
-        for document in data.documents
-    ]
-    if len(inputs) > _COVER_INPUTS:
-        more = writing.count(len(inputs) - _COVER_INPUTS, "more file")
-        inputs = [*inputs[:_COVER_INPUTS], f"{more}, listed in the chapter on coverage"]
+    inputs = [_with_pages(writing, document) for document in data.documents[:_COVER_INPUTS]]
+    more = len(data.documents) - len(inputs)
+    if more > 0:
+        inputs.append(f"{writing.count(more, 'more file')}, listed in the workbook")
     facts: list[tuple[str, Parts]] = [
         (
             "Read",
@@ -59,7 +59,16 @@ def cover(writing: Writing, title: str) -> Body:
 
 def _with_pages(writing: Writing, document: rows.DocumentRow) -> str:
     pages = f" ({writing.count(document.pages, 'page')})" if document.pages else ""
-    return f"{document.path}{pages}"
+    return f"{_file(writing, document)}{pages}"
+
+
+def _file(writing: Writing, document: rows.DocumentRow) -> str:
+    """Return a file's path without the folders that all inputs share."""
+    folders = [PurePosixPath(d.path).parent.parts for d in writing.data.documents]
+    # What the first and the last in order share, all of them share.
+    pairs = zip(min(folders), max(folders), strict=False)
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return "/".join(PurePosixPath(document.path).parts[shared:])
 
 
 def _debate(writing: Writing) -> str:
@@ -150,7 +159,7 @@ def _shortfalls(writing: Writing) -> None:
 
 
 def _inputs(writing: Writing) -> None:
-    shown = writing.data.documents[:_LISTED]
+    shown = writing.data.documents[:_FILES]
     number = writing.wording.number
     title = "Files read"
     if len(shown) < len(writing.data.documents):
@@ -160,7 +169,7 @@ def _inputs(writing: Writing) -> None:
         ("File", "Shape", "Notes", "Pages", "Characters"),
         [
             (
-                (d.path,),
+                (_file(writing, d),),
                 (d.shape or "",),
                 (shortened("; ".join(d.notes), 20),),
                 (number(d.pages) if d.pages is not None else "\u2013",),

@@ -128,7 +128,7 @@ def _by_group(writing: Writing, title: str, labels: list[LabelText]) -> None:
         title,
         ("", *(group.short for group in present), "All", "Sentences"),
         lines,
-        shares=(34, *([10] * len(present)), 6, 11),
+        shares=(34, *(max(9, len(group.short) + 2) for group in present), 6, 11),
         numeric=tuple(range(1, columns + 1)),
         description=f"{title}: rows are labels, columns groups of delegations",
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from statement_nlp.report.figures import by_name
+from statement_nlp.report.schemes import ordered_schemes
 from statement_nlp.report.word_writing import Writing, label_anchor, statement_anchor, topic_anchor
 
 
@@ -23,7 +24,7 @@ def places(writing: Writing) -> None:
     for passage in data.passages:
         for tag in data.assigned_tags.get(passage.passage_id, ()):
             carried[tag.scheme, tag.label].append(passage.passage_id)
-    for scheme in data.run.framework.schemes:
+    for scheme in ordered_schemes(data.run.framework):
         if any((scheme.scheme, label.id) in carried for label in scheme.labels):
             body.subheading(scheme.title)
         for label in scheme.labels:

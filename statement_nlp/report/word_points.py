@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
-from statement_nlp.report.groups import group_of, groups
+from statement_nlp.report.groups import groups
+from statement_nlp.report.schemes import ordered_schemes
 from statement_nlp.report.word_charts import bars, points
 from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_writing import Parts, Writing, topic_anchor
@@ -90,12 +91,11 @@ def _key_point(writing: Writing, point: rows.KeyPointRow) -> None:
 
 def supporters_by_group(writing: Writing, key_point_id: str) -> list[tuple[str, list[str]]]:
     """Return the delegations behind a key point by group, both in reporting order."""
-    role = {s.delegation: group_of(s.role).id for s in writing.data.statements}
     names = fig.supporters(writing.data, key_point_id)
     return [
         (group.title, found)
         for group in groups()
-        if (found := [name for name in names if role[name] == group.id])
+        if (found := [name for name in names if writing.group_by_name[name] == group.id])
     ]
 
 
@@ -186,7 +186,7 @@ def _framework_order(writing: Writing) -> list[tuple[str, rows.KeyPointRow]]:
     """Return the widest shared key points with their headings, in the framework's order."""
     labels = [
         label
-        for scheme in writing.data.run.framework.schemes
+        for scheme in ordered_schemes(writing.data.run.framework)
         if scheme.scheme in ("questions", "aspects", "factors")
         for label in scheme.labels
     ]

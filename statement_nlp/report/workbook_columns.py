@@ -11,6 +11,7 @@ from statement_nlp.report.registers import (
     needs_in_order,
     proposals_in_order,
 )
+from statement_nlp.report.schemes import ordered_schemes
 from statement_nlp.report.workbook_sheet import Book, Cell, Column, correction, note, text
 
 Sheet = tuple[list[Column], Iterator[list[Cell]]]
@@ -77,7 +78,7 @@ def _statements(book: Book) -> Iterator[list[Cell]]:
 
 def sentence_columns(book: Book) -> Sheet:
     """Return the sheet of sentences with their labels, one column a scheme."""
-    schemes = [scheme.scheme for scheme in book.data.run.framework.schemes]
+    schemes = [scheme.scheme for scheme in ordered_schemes(book.data.run.framework)]
     others = {tag.scheme for tag in book.data.tags if tag.assigned} - set(schemes)
     schemes += sorted(others)
     titles = {scheme.scheme: scheme.title for scheme in book.data.run.framework.schemes}

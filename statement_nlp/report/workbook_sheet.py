@@ -24,7 +24,7 @@ Cell = str | float | int | bool | datetime.date | None
 _LONGEST = 32_767
 """Characters a cell can hold (Excel specifications and limits, Microsoft)."""
 _CHARACTERS_A_UNIT = 1.15
-"""Characters of 9-point Arial in one unit of column width, on the safe side (measured)."""
+"""Characters of 9-point Arial in one unit of column width; an estimate on the safe side."""
 _LINE, _MOST_LINES = 12.0, 30
 """Height of a line in points; more lines than Excel's tallest row (409 points) holds are cut."""
 _MOST_LINKS = 65_530
@@ -130,9 +130,9 @@ class Book:
             "entry header": make(base | {"text_wrap": True, "bg_color": "#FFF2CC", "bottom": 1}),
             "mark header": make(base | {"rotation": 90, "bg_color": "#E7ECF1", "bottom": 1}),
             "mark": make(base | {"num_format": "0", "align": "center"}),
-            "text": make(base | {"text_wrap": True}),
-            "long": make(base | {"text_wrap": True}),
-            "quoted": make(base | {"text_wrap": True, "quote_prefix": True}),
+            "text": make(base | {"text_wrap": True, "indent": 1}),
+            "long": make(base | {"text_wrap": True, "indent": 1}),
+            "quoted": make(base | {"text_wrap": True, "quote_prefix": True, "indent": 1}),
             "count": make(base | {"num_format": "#,##0"}),
             "amount": make(base | {"num_format": "#,##0.00"}),
             "whole amount": make(base | {"num_format": "#,##0"}),

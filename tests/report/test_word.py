@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -286,3 +288,47 @@ def test_cleaned_text_can_stand_in_xml(text: str) -> None:
 @pytest.mark.parametrize(("number", "numeral"), [(1, "I"), (4, "IV"), (9, "IX"), (14, "XIV")])
 def test_roman_numerals(number: int, numeral: str) -> None:
     assert roman(number) == numeral
+
+
+def test_an_empty_analysis_still_gives_a_report(tmp_path: Path) -> None:
+    import json
+
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from statement_nlp.corpus.tables import SCHEMAS
+
+    (tmp_path / "data" / "documents").mkdir(parents=True)
+    for name, schema in SCHEMAS.items():
+        pq.write_table(
+            pa.Table.from_pylist([], schema=schema), tmp_path / "data" / f"{name}.parquet"
+        )
+    (tmp_path / "run.json").write_text(json.dumps({"version": "0"}))
+    opened = docx.Document(io.BytesIO(build_word(ReportData.load(tmp_path))))
+    assert [p.text for p in opened.paragraphs if p.style.name == "Heading 1"] == CHAPTERS
+
+
+@pytest.mark.office
+def test_libreoffice_converts_it_to_pdf_without_loss(
+    data: ReportData, document: etree._Element, tmp_path: Path
+) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not here")
+    import pypdfium2
+
+    (tmp_path / "report.docx").write_bytes(build_word(data))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "report.docx"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    pages = pypdfium2.PdfDocument(tmp_path / "report.pdf")
+    printed = "".join(page.get_textpage().get_text_range() for page in pages)
+    squeezed = re.sub(r"[\s\ufffe\u00ad-]", "", printed)
+    for text in document.iter(W + "t"):
+        assert re.sub(r"[\s\u00ad-]", "", text.text or "") in squeezed
+    assert f"{len(pages)}/{len(pages)}" in squeezed
