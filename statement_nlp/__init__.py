@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from statement_nlp.corpus.reader import Corpus
     from statement_nlp.framework import Framework, load_framework
     from statement_nlp.ingest import read_path as read
     from statement_nlp.model import Document, Passage, Run, Statement
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AnalysisOptions",
+    "Corpus",
     "Document",
     "Framework",
     "Passage",
@@ -26,6 +28,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Corpus": ("statement_nlp.corpus.reader", "Corpus"),
     "AnalysisOptions": ("statement_nlp.options", "AnalysisOptions"),
     "Document": ("statement_nlp.model", "Document"),
     "Framework": ("statement_nlp.framework", "Framework"),

