@@ -134,8 +134,11 @@ class Writing:
         return theme or ""
 
     def label_name(self, label: LabelText) -> str:
-        """Return "Achievements (Q1a)"."""
-        return f"{label.title} ({label.id})"
+        """Return "Achievements (Q1a)", or the title alone where the id is a word of it."""
+        if label.id.casefold() in label.title.casefold():
+            return label.title
+        code = re.fullmatch(r"[A-Z]+\d+[a-z]?", label.id)
+        return f"{label.title} ({label.id})" if code else label.title
 
 
 def label_anchor(scheme: str, label: str) -> str:
