@@ -54,7 +54,7 @@ def read_rows(directory: Path, table: str, row: type[Row]) -> tuple[Row, ...]:
     if not path.is_file():
         raise ReportError(f"{path}: is missing; run 'statement-nlp analyze' again")
     try:
-        read = pq.read_table(path)
+        read = pq.ParquetFile(path).read()
     except (pa.ArrowException, OSError) as error:
         raise ReportError(
             f"{path}: is not a readable Parquet file; run 'statement-nlp analyze' again"
