@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from statement_nlp.cli import analyze, cache, open_report, report
+from statement_nlp.cli import analyze, cache, evaluate, open_report, report, train
 
 app = typer.Typer(
     name="statement-nlp",
@@ -19,6 +19,8 @@ app = typer.Typer(
 app.command("analyze")(analyze.analyze)
 app.command("report")(report.report)
 app.command("open")(open_report.open_report)
+app.command("evaluate")(evaluate.evaluate)
+app.command("train")(train.train)
 app.command("cache")(cache.cache)
 
 

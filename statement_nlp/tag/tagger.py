@@ -5,32 +5,61 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import attrs
 import numpy as np
 from numpy.typing import NDArray
 
-from statement_nlp.embed import Encoder
+from statement_nlp.embed import DEFAULT_MODEL, Encoder
 from statement_nlp.framework import Framework
-from statement_nlp.model import Passage
+from statement_nlp.model import Passage, Scheme, Voice
+from statement_nlp.tag.features import Sentences
+from statement_nlp.tag.head import (
+    FILE,
+    Head,
+    head_bytes,
+    load_head,
+    sha256,
+    union_probability,
+)
 from statement_nlp.tag.similarity import SimilarityVoice
-from statement_nlp.tag.table import TagTable
+from statement_nlp.tag.table import SchemeTags, TagTable
+
+_HEAD_SCHEMES = (Scheme.ASPECTS, Scheme.FACTORS)
+_AT_A_TIME = 20_000
+"""Sentences whose features are held at once: about 250 MB."""
+
+
+def prototype_texts(framework: Framework) -> list[str]:
+    """Return one text a label of the trained schemes, for the head's similarity features."""
+    return [
+        f"{label.title}. {label.description}"
+        for scheme, label in framework
+        if scheme in _HEAD_SCHEMES
+    ]
 
 
 class Tagger:
     """Knows a framework's labels and tags passages with them."""
 
-    def __init__(self, framework: Framework, voice: SimilarityVoice) -> None:
+    def __init__(
+        self,
+        framework: Framework,
+        voice: SimilarityVoice,
+        head: Head | None,
+        prototypes: NDArray[np.float32] | None,
+        models: Mapping[str, str],
+    ) -> None:
         self._framework = framework
         self._voice = voice
-
-    @property
-    def models(self) -> Mapping[str, str]:
+        self._head = head
+        self._prototypes = prototypes
+        self.models = models
         """Name and sha256 of each trained head in use."""
-        return {}
 
     @property
     def measured(self) -> Mapping[str, Any]:
-        """Measured quality of the voices in use, for the report's method section."""
-        return {}
+        """Measured quality: scheme, label and metric to number, from the head's card."""
+        return dict(self._head.card.get("measured", {})) if self._head else {}
 
     def tag(self, passages: Sequence[Passage], vectors: NDArray[np.float32]) -> TagTable:
         """Tag passages in their statements.
@@ -38,15 +67,89 @@ class Tagger:
         ``passages`` are in text order, statement after statement; ``vectors`` has shape
         (passages, dimensions) with unit rows.
         """
-        texts = [passage.text for passage in passages]
+        numbers = {s: n for n, s in enumerate(dict.fromkeys(p.statement_id for p in passages))}
+        statement = np.array([numbers[p.statement_id] for p in passages], dtype=np.int64)
+        texts = [" ".join(passage.text.split()) for passage in passages]
+        return self.tag_sentences(Sentences(texts, vectors, statement))
+
+    def tag_sentences(self, sentences: Sentences) -> TagTable:
+        """Tag sentences in their context; see :class:`~statement_nlp.tag.features.Sentences`."""
+        trained = self._by_head(sentences) if self._head else {}
         return TagTable(
             tuple(
-                self._voice.tag(label_set.scheme, texts, vectors)
+                trained.get(label_set.scheme)
+                or self._voice.tag(label_set.scheme, sentences.texts, sentences.vectors)
                 for label_set in self._framework.label_sets
             )
         )
 
+    def _by_head(self, sentences: Sentences) -> dict[Scheme, SchemeTags]:
+        head, prototypes = self._head, self._prototypes
+        assert head is not None
+        assert prototypes is not None
+        probabilities = np.concatenate(
+            [
+                head.probabilities(part, prototypes)
+                for part in _whole_statements(sentences, _AT_A_TIME)
+            ]
+            or [np.zeros((0, len(head.labels)), dtype=np.float32)]
+        )
+        tags = {}
+        for scheme in _HEAD_SCHEMES:
+            label_set = self._framework.label_set(scheme)
+            if label_set is not None:
+                tags[scheme] = head.tags(scheme, label_set.ids, probabilities)
+        questions = self._framework.label_set(Scheme.QUESTIONS)
+        if questions is not None:
+            tags[Scheme.QUESTIONS] = _questions(questions.labels, tags[Scheme.ASPECTS])
+        return tags
+
+
+def _questions(labels: Sequence[Any], aspects: SchemeTags) -> SchemeTags:
+    """A question is assigned when one of its aspects is."""
+    columns = [[aspects.labels.index(a) for a in label.aspects] for label in labels]
+    return SchemeTags(
+        scheme=Scheme.QUESTIONS,
+        labels=tuple(label.id for label in labels),
+        probabilities=np.stack(
+            [union_probability(aspects.probabilities[:, c]) for c in columns], axis=1
+        ),
+        assigned=np.stack([aspects.assigned[:, c].any(axis=1) for c in columns], axis=1),
+        voice=Voice.HEAD,
+    )
+
+
+def _whole_statements(sentences: Sentences, size: int) -> list[Sentences]:
+    """Cut sentences into parts of about ``size``, never inside a statement."""
+    parts = []
+    start = 0
+    while start < len(sentences):
+        end = min(start + size, len(sentences))
+        while end < len(sentences) and sentences.statement[end] == sentences.statement[end - 1]:
+            end += 1
+        parts.append(
+            attrs.evolve(
+                sentences,
+                texts=sentences.texts[start:end],
+                vectors=sentences.vectors[start:end],
+                statement=sentences.statement[start:end],
+            )
+        )
+        start = end
+    return parts
+
 
 def load_tagger(framework: Framework, encoder: Encoder) -> Tagger:
-    """Return the tagger for a framework, with the trained head where one was made for it."""
-    return Tagger(framework, SimilarityVoice(framework, encoder.encode))
+    """Return the tagger for a framework, with the trained head where one was made for it.
+
+    The head knows the vectors of the default encoder; under another one similarity speaks.
+    """
+    voice = SimilarityVoice(framework, encoder.encode)
+    raw = head_bytes()
+    if raw is None:
+        return Tagger(framework, voice, None, None, {})
+    head = load_head(raw)
+    if head.card.get("framework") != framework.id or encoder.name != DEFAULT_MODEL:
+        return Tagger(framework, voice, None, None, {})
+    prototypes = encoder.encode(prototype_texts(framework))
+    return Tagger(framework, voice, head, prototypes, {FILE: sha256(raw)})
