@@ -1,1 +1,30 @@
-"""Acts."""
+"""Commitments and proposals: who binds itself to what, and who asks whom for what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from statement_nlp.acts.finder import ActFinder, Acts
+    from statement_nlp.embed import Encoder
+
+__all__ = ["ActFinder", "Acts", "load_finder"]
+
+
+def load_finder(encoder: Encoder) -> ActFinder:
+    """Return the finder with the shipped heads.
+
+    They were trained on vectors of the default encoder; where ``encoder`` is another one, the
+    finder computes those vectors itself.
+    """
+    from statement_nlp.acts.finder import load
+
+    return load(encoder)
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module has attributes of any type
+    if name in {"ActFinder", "Acts"}:
+        from statement_nlp.acts import finder
+
+        return getattr(finder, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

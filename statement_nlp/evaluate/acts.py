@@ -8,13 +8,15 @@ from typing import Any
 
 import attrs
 
-from statement_nlp.acts.slots import normal_addressee
+from statement_nlp.acts.phrases import normal_addressee
 from statement_nlp.acts.times import iso_form
 from statement_nlp.evaluate.gold import GoldSentence
 from statement_nlp.model import Amount, Commitment, Proposal
 
 _WORD = re.compile(r"\w+")
-_LIGHT = frozenset(["the", "a", "an", "of", "in", "to", "for", "by", "at", "on", "and", "this", "that", "our", "its", "all", "other", "any"])
+_LIGHT = frozenset(
+    {"the", "a", "an", "of", "in", "to", "for", "by", "at", "on", "and", "this", "that"}
+)
 _LIKE = 0.6
 """Share of common words (Dice) from which two stretches of text name the same thing."""
 
@@ -91,9 +93,7 @@ def score_slots(
     return {name: _share(values) for name, values in sorted(outcomes.items())}
 
 
-def _commitment_slots(
-    found: Commitment, row: Mapping[str, Any]
-) -> Iterable[tuple[str, bool]]:
+def _commitment_slots(found: Commitment, row: Mapping[str, Any]) -> Iterable[tuple[str, bool]]:
     if row.get("amount") or found.amount:
         yield "amount", amount_key(found.amount) == row.get("amount")
     for name in ("beneficiary", "condition"):
@@ -101,19 +101,22 @@ def _commitment_slots(
         if row.get(name) or slot:
             yield name, slot is not None and alike(slot.text, row.get(name))
     if row.get("timeframe") or found.timeframe:
-        yield "timeframe", found.timeframe is not None and same_time(
-            found.timeframe.text, row.get("timeframe")
+        yield (
+            "timeframe",
+            found.timeframe is not None and same_time(found.timeframe.text, row.get("timeframe")),
         )
 
 
 def _proposal_slots(found: Proposal, row: Mapping[str, Any]) -> Iterable[tuple[str, bool]]:
     if row.get("addressee") or found.addressee:
-        yield "addressee", found.addressee is not None and same_actor(
-            found.addressee.text, row.get("addressee")
+        yield (
+            "addressee",
+            found.addressee is not None and same_actor(found.addressee.text, row.get("addressee")),
         )
     if row.get("mechanism") or found.mechanism:
-        yield "mechanism", found.mechanism is not None and alike(
-            found.mechanism.text, row.get("mechanism")
+        yield (
+            "mechanism",
+            found.mechanism is not None and alike(found.mechanism.text, row.get("mechanism")),
         )
     wanted = row.get("partners") or []
     if wanted or found.partners:
@@ -136,7 +139,8 @@ def alike(one: str, other: str | None) -> bool:
     left, right = _words(one), _words(other)
     if not left or not right:
         return one.casefold() == other.casefold()
-    return 2 * len(left & right) / (len(left) + len(right)) >= _LIKE or left <= right or right <= left
+    common = 2 * len(left & right) / (len(left) + len(right))
+    return common >= _LIKE or left <= right or right <= left
 
 
 def same_actor(one: str, other: str | None) -> bool:

@@ -1,0 +1,180 @@
+"""The stated parts of a commitment: how much, when, on what condition, by whom, for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import attrs
+
+from statement_nlp.acts.grammar import clauses_of
+from statement_nlp.acts.money import Sum, find_sums, is_need
+from statement_nlp.acts.phrases import Part, Range, actor_table, phrase, within
+from statement_nlp.acts.times import Period, find_periods
+from statement_nlp.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_CONDITION = re.compile(
+    r"\b(?:if(?! only)|provided(?: that)?|subject to|on (?:the )?condition(?: that)?|unless|"
+    r"once (?=(?:the|a|an|its|their|our|certain|these|those|that)\b)|on the understanding that|"
+    r"as soon as|should (?=(?:any|a|an|the|another|such|it)\b)|depending on|"
+    r"were (?=(?:a|an|the|any|another|at|two|other|partners?)\b)|in the event (?:that|of)|"
+    r"so long as|as long as|assuming|contingent (?:on|upon)|pending|where necessary)\b"
+    r"[^;:.]*?(?=,(?! and)|;|:|\.|$)",
+    re.IGNORECASE,
+)
+_BENEFIT = {"to", "for", "in"}
+
+
+def amount_of(text: str, inside: Range, context: str, status: Status = Status.NEW) -> Sum | None:
+    """Return the speaker's own sum in ``inside`` that is no need, cost or total.
+
+    Of several the first; for a new promise the first that is not told as given before, and the
+    higher end of "from one sum to another".
+    """
+    found = [
+        sum_
+        for sum_ in find_sums(text, context)
+        if inside[0] <= sum_.start < inside[1] and not is_need(text, sum_)
+    ]
+    if found and found[0].value_max and re.search(r"\bfrom\s+$", text[: found[0].start]):
+        # "raise it from 600,000 to 1.5 million": what is promised is the higher sum.
+        return attrs.evolve(found[0], value=found[0].value_max, value_max=None)
+    if status is Status.NEW and len(found) > 1:
+        if re.search(r"\bfrom\s+$", text[: found[0].start]) and re.fullmatch(
+            r"[^,;]{0,20}\bto\s+", text[found[0].end : found[1].start]
+        ):
+            return found[1]
+        later = [s for s in found if not _told_as_past(text, s.start, s.end)]
+        return next(iter(later or found))
+    return next(iter(found), None)
+
+
+_PAST_DEED = re.compile(
+    r"\b(?:has|have|had)\b(?!\s+(?:now\s+)?(?:resolved|decided|agreed|approved|announced|pledged))"
+    r"|\b(?:since|already|last year|previously|currently)\b",
+    re.IGNORECASE,
+)
+
+
+def _told_as_past(text: str, start: int, end: int) -> bool:
+    """Return whether the clause around a sum speaks of what was done before."""
+    left = max(text.rfind(mark, 0, start) for mark in (",", ";", ":", " and "))
+    stops = [at for mark in (",", ";", " and ") if (at := text.find(mark, end)) >= 0]
+    clause = text[max(left, 0) : min(stops, default=len(text))]
+    return _PAST_DEED.search(clause) is not None and "will" not in clause.split()
+
+
+def timeframe_of(
+    text: str, inside: Range, said_on: str | None, status: Status = Status.NEW
+) -> Period | None:
+    """Return the time of an act, and not that of its condition or of another deed.
+
+    A new promise takes a time ahead before one behind, what was delivered the other way round.
+    """
+    condition = condition_of(text, inside)
+    found = [
+        period
+        for period in find_periods(text, said_on)
+        if inside[0] <= period.start < inside[1]
+        and not (condition and condition.start <= period.start < condition.end)
+        and not (period.value or "").startswith("R/")
+    ]
+    if len(found) > 1:
+        ahead = [p for p in found if _is_ahead(text[p.start : p.end], p, said_on)]
+        behind = [p for p in found if p not in ahead]
+        found = behind + ahead if status is Status.DELIVERED else ahead + behind
+        if status is Status.ONGOING:
+            found.sort(key=lambda p: p.start)
+    return next(iter(found), None)
+
+
+def _is_ahead(words: str, period: Period, said_on: str | None) -> bool:
+    value = period.value or ""
+    if re.match(r"(?:since|last|in the past)\b", words, re.IGNORECASE) or "past" in words:
+        return False
+    if value[:2] == ".." or value.startswith("P"):
+        return True
+    if not said_on or not value[:4].isdigit():
+        return re.match(r"(?:until|by|from|next|before|starting)\b", words, re.I) is not None
+    last = value.rpartition("/")[2].replace("..", "9999")
+    return last[: len(said_on)] >= said_on[: len(last)]
+
+
+def condition_of(text: str, inside: Range) -> Part | None:
+    """Return the condition an act is tied to."""
+    for match in _CONDITION.finditer(text):
+        if inside[0] <= match.start() < inside[1] and len(match[0].split()) > 1:
+            return Part(match.start(), match.end())
+    return None
+
+
+def actor_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
+    """Return who binds itself: the subject that is the speaker, or the first one named."""
+    own = list(own)
+    clauses = [c for c in clauses_of(doc, own) if within(c.head, inside) and c.subject is not None]
+    for clause in clauses:
+        if clause.subject is not None and clause.who in {"self", "i", "we", "ours"}:
+            return Part(*phrase(clause.subject, doc))
+    for clause in clauses:
+        if clause.subject is not None and clause.who in {"name", "noun"}:
+            return Part(*phrase(clause.subject, doc))
+    return None
+
+
+def action_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
+    """Return the verb of the act to the end of its clause."""
+    clauses = [c for c in clauses_of(doc, list(own)) if within(c.head, inside)]
+    chosen = next((c for c in clauses if c.who in {"self", "i", "we", "ours"}), None)
+    chosen = chosen or (clauses[0] if clauses else None)
+    if chosen is None:
+        return None
+    start = min(
+        [chosen.head.idx, *(c.idx for c in chosen.head.children if c.dep_.startswith("aux"))]
+    )
+    return Part(max(start, inside[0]), inside[1]) if start < inside[1] else None
+
+
+def beneficiary_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
+    """Return the country, body or group that receives: a named or human object of to, for, in."""
+    own = list(own)
+    best: tuple[int, Token] | None = None
+    for token in doc:
+        if token.dep_ not in {"pobj", "dative", "conj"} or not within(token, inside):
+            continue
+        prep = token.head
+        word = prep.lower_ if prep.dep_ in {"prep", "dative"} else token.dep_
+        if word not in _BENEFIT and token.dep_ != "dative":
+            continue
+        if any(a <= token.idx < b for a, b in own) or token.ent_type_ == "DATE":
+            continue
+        rank = _receives(token, word)
+        if rank and (best is None or rank > best[0]):
+            best = rank, token
+    return Part(*phrase(best[1], doc)) if best else None
+
+
+def _receives(token: Token, prep: str) -> int:
+    heads = set(actor_table()["partner_heads"])
+    if re.fullmatch(
+        r"(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|year|years",
+        token.lower_,
+    ):
+        return 0
+    if token.lower_ == "fund":
+        return 5
+    if token.pos_ == "PROPN":
+        return {"to": 4, "dative": 4, "for": 4, "in": 3}.get(prep, 0)
+    if token.lower_ in heads or token.lower_ in {
+        "people",
+        "children",
+        "families",
+        "deminers",
+        "survivors",
+        "victims",
+    }:
+        return {"to": 3, "dative": 3, "for": 3, "in": 1}.get(prep, 0)
+    return 0
