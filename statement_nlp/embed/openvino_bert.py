@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import deque
 from collections.abc import Sequence
 from functools import cached_property
 from importlib import metadata
@@ -12,14 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from statement_nlp.embed.batches import equal_length_batches
 from statement_nlp.embed.graph import BertGraph, BertShape
 from statement_nlp.embed.models import ModelFolder, facts, hash_weights
 from statement_nlp.embed.options import EmbedError, EncoderOptions
 from statement_nlp.embed.processor import fingerprint, has_bf16, thread_count
+from statement_nlp.embed.requests import run_batches
 
 if TYPE_CHECKING:
-    from openvino import CompiledModel, InferRequest
+    from openvino import CompiledModel
     from tokenizers import Encoding, Tokenizer
 
 
@@ -62,21 +61,9 @@ class OpenVinoBert:
         """Return the vectors of ``texts``, shape (n, d), not yet scaled to length 1."""
         self._tokenizer.enable_truncation(self.max_tokens)
         ids = [item.ids for item in self._tokenize(texts)]
-        vectors = np.empty((len(ids), self.dimensions), np.float32)
-
-        # Requests are started and waited for in turn, with no callback into Python: the runtime's
-        # threads that wait for the interpreter lock can stop a model from ever being released.
-        free = [self._compiled.create_infer_request() for _ in range(self._threads)]
-        running: deque[tuple[InferRequest, NDArray[np.int64]]] = deque()
-        for rows in equal_length_batches([len(item) for item in ids], self._options.batch_tokens):
-            if not free:
-                free.append(_finish(running, vectors))
-            request = free.pop()
-            request.start_async({0: np.array([ids[row] for row in rows], np.int32)})
-            running.append((request, rows))
-        while running:
-            _finish(running, vectors)
-        return vectors
+        return run_batches(
+            self._compiled, ids, self.dimensions, self._options.batch_tokens, self._threads
+        )
 
     def _tokenize(self, texts: Sequence[str]) -> list[Encoding]:
         encoded: list[Encoding] = self._tokenizer.encode_batch_fast(list(texts))
@@ -122,13 +109,3 @@ class OpenVinoBert:
     @property
     def _inner_bf16(self) -> bool:
         return self.precision == "bf16" or (self.precision == "int8" and has_bf16())
-
-
-def _finish(
-    running: deque[tuple[InferRequest, NDArray[np.int64]]], vectors: NDArray[np.float32]
-) -> InferRequest:
-    """Wait for the request started first, copy its result into ``vectors`` and return it."""
-    request, rows = running.popleft()
-    request.wait()
-    vectors[rows] = request.get_output_tensor(0).data
-    return request
