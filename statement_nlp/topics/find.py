@@ -118,8 +118,10 @@ def _find(
     found.count = len(learned.names)
     progress("Topics", 2, _STEPS)
     for rows in chunks(found.rows, settings("fit")["chunk_rows"]):
-        assigned = learned.assign(space.project(spoken.vectors[rows]))
-        found.topic_of[rows], found.probability[rows] = assigned
+        topics_of, probability, margin = learned.assign(space.project(spoken.vectors[rows]))
+        clear = margin >= learned.clear_from
+        found.topic_of[rows[clear]] = topics_of[clear]
+        found.probability[rows[clear]] = probability[clear]
     _add_courtesies(found)
     progress("Topics", 3, _STEPS)
     over_time, notes = _over_time(spoken, found, by, seed)
@@ -173,9 +175,12 @@ def _topics(
     outside: tuple[bool, ...],
     delegations: list[str],
 ) -> tuple[MappedTopic, ...]:
-    sampled = found.topic_of[found.sample]
+    clear = np.flatnonzero(found.topic_of[found.sample] != NO_TOPIC)
+    rows, points = found.sample[clear], points[clear]
+    texts = [texts[index] for index in clear.tolist()]
+    sampled = found.topic_of[rows]
     centres = middles(points, sampled, found.count)
-    speakers = spoken.statement_of[found.sample]
+    speakers = spoken.statement_of[rows]
     words = describe.terms(texts, sampled, found.count)
     quotes = describe.central(texts, points, sampled, centres, speakers)
     places = plane(centres)
@@ -186,7 +191,7 @@ def _topics(
             terms=words[number],
             size=int((found.topic_of == number).sum()),
             delegations=_raised_by(found, number, delegations),
-            quotes=tuple(spoken.passage_ids[found.sample[row]] for row in quotes[number]),
+            quotes=tuple(spoken.passage_ids[rows[row]] for row in quotes[number]),
             outside_framework=outside[number],
             boilerplate=False,
             x=float(places[number, 0]),
@@ -247,12 +252,13 @@ def _reliability(spoken: Spoken) -> tuple[str, ...]:
 
 
 def _record(spoken: Spoken, found: _Found, asked: Steering) -> dict[str, Any]:
-    content = int((found.kinds == courtesy.CONTENT).sum())
+    content = found.kinds == courtesy.CONTENT
+    left_out = content & (found.topic_of == NO_TOPIC)
     return {
         "topics": found.count,
         "sentences": len(spoken),
-        "courtesies": len(spoken) - content,
-        "left_out": content - len(found.rows),
+        "courtesies": int((~content).sum()),
+        "left_out": int(left_out.sum()),
         "steering": asked.record(),
     }
 

@@ -86,21 +86,48 @@ def _candidates(
             if not rows_of[key] or rows_of[key][-1] != row:
                 rows_of[key].append(row)
             forms[key][written] += 1
+    common = {k: np.array(r) for k, r in rows_of.items() if len(r) >= rule["label_support"]}
     directions = unit(centres)
     found: list[list[_Candidate]] = [[] for _ in range(len(centres))]
     sizes = np.bincount(topic_of, minlength=len(centres))
-    for key, rows in rows_of.items():
-        if len(rows) < rule["label_support"]:
-            continue
+    least = np.maximum(rule["label_support"], rule["label_share"] * sizes)
+    for key, rows in common.items():
         counts = np.bincount(topic_of[rows], minlength=len(centres))
+        held = np.flatnonzero(counts >= least)
+        if not len(held):
+            continue
         middle = unit(points[rows].mean(axis=0)[None])[0]
-        for topic in np.flatnonzero(counts >= rule["label_support"]).tolist():
+        for topic in held.tolist():
             score = _score(
                 key, int(counts[topic]), len(rows), int(sizes[topic]), middle @ directions[topic]
             )
-            row = next(r for r in rows if topic_of[r] == topic)
-            found[topic].append(_Candidate(key, _written(forms[key]), row, score))
-    return [sorted(each, key=lambda c: (-c.score, c.key))[:_TRIED] for each in found]
+            row = int(rows[topic_of[rows] == topic][0])
+            found[topic].append(_Candidate(key, _written(forms[key]), row, round(score, 9)))
+    ranked = [sorted(each, key=lambda c: (-c.score, c.key))[:_TRIED] for each in found]
+    return [_whole(each, common, forms, rule["label_longer"]) for each in ranked]
+
+
+def _whole(
+    ranked: list[_Candidate],
+    common: dict[str, NDArray[np.int64]],
+    forms: dict[str, Counter[str]],
+    share: float,
+) -> list[_Candidate]:
+    """Put the longer phrase for one that mostly stands inside it ("Court of Justice")."""
+    found: dict[str, _Candidate] = {}
+    for candidate in ranked:
+        needed = share * len(common[candidate.key])
+        longer = [
+            key
+            for key, rows in common.items()
+            if len(rows) >= needed and f" {candidate.key} " in f" {key} "
+        ]
+        key = max(longer, key=lambda k: (len(k), k))
+        kept = attrs.evolve(candidate, key=key, written=_written(forms[key]))
+        if key != candidate.key:
+            kept.row = int(common[key][0])
+        found.setdefault(key, kept)
+    return list(found.values())
 
 
 def _score(key: str, inside: int, everywhere: int, size: int, likeness: float) -> float:
@@ -148,6 +175,12 @@ def _is_noun_phrase(doc: Any, phrase: str) -> bool:  # noqa: ANN401
         classes[0] in _FIRST
         and classes[-1] in _NOUN
         and set(classes) <= _INSIDE
+        # "Council the responsibility" is two phrases, "Trinidad and the islands" is one.
+        and all(
+            classes[place - 1] in {"ADP", "CCONJ"}
+            for place, kind in enumerate(classes)
+            if kind == "DET"
+        )
         # "climate" of "climate change" is no whole phrase.
         and (after not in _NOUN or len(classes) > 1)
     )

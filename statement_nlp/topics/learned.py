@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from statement_nlp.topics.labels import name_topics
 from statement_nlp.topics.partition import Partition, partition
+from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Matrix
 from statement_nlp.topics.steering import Steering, SteeringError
 from statement_nlp.topics.words import words
@@ -27,11 +28,20 @@ class Learned:
     partition: Partition
     topic_of_centre: Labels
     names: list[str]
+    clear_from: float = 0.0
+    """Sentences with a smaller margin lie between two topics."""
 
-    def assign(self, points: Matrix) -> tuple[Labels, Matrix]:
-        """Return each point's topic and its probability, both of shape (points,)."""
-        nearest, probability = self.partition.nearest(points)
-        return self.topic_of_centre[nearest], probability
+    def assign(self, points: Matrix) -> tuple[Labels, Matrix, Matrix]:
+        """Return each point's topic, its probability and its margin, all of shape (points,)."""
+        return self.partition.nearest(points, self.topic_of_centre)
+
+    def judge_margins(self, points: Matrix) -> None:
+        """Set the margin from which a sentence is clear, from the sample's own margins."""
+        rule = settings("partition")
+        _, _, margins = self.assign(points)
+        # Between two margins, so that rounding cannot move a sentence over the bound.
+        share = float(np.quantile(margins, rule["between_share"], method="midpoint"))
+        self.clear_from = min(share, rule["clear_margin"])
 
 
 def learn(texts: Sequence[str], points: Matrix, seed: int, asked: Steering) -> Learned:
@@ -65,6 +75,7 @@ def learn(texts: Sequence[str], points: Matrix, seed: int, asked: Steering) -> L
     for old, new in asked.rename:
         renamed[asked.find(old, learned.names)] = new
     learned.names = list(renamed.values())
+    learned.judge_margins(points)
     return learned
 
 
@@ -92,7 +103,7 @@ def _seed_centre(
 
 def _by_size(learned: Learned, points: Matrix) -> Learned:
     """Number topics from the largest to the smallest."""
-    topic_of, _ = learned.assign(points)
+    topic_of, _, _ = learned.assign(points)
     count = int(learned.topic_of_centre.max()) + 1
     order = np.argsort(-np.bincount(topic_of, minlength=count), kind="stable")
     rank = np.empty(count, dtype=np.int64)
@@ -102,7 +113,7 @@ def _by_size(learned: Learned, points: Matrix) -> Learned:
 
 
 def _name(learned: Learned, texts: Sequence[str], points: Matrix) -> None:
-    topic_of, _ = learned.assign(points)
+    topic_of, _, _ = learned.assign(points)
     learned.names = name_topics(
         texts, points, topic_of, middles(points, topic_of, int(learned.topic_of_centre.max()) + 1)
     )
@@ -123,7 +134,7 @@ def _reshape(
     """Split, then merge; new parts are named anew, all else keeps its name."""
     before = list(learned.names)
     names: list[str | None] = list(before)
-    topic_of, _ = learned.assign(points)
+    topic_of, _, _ = learned.assign(points)
     for each in asked.split:
         topic = asked.find(each.topic, before)
         own = points[topic_of == topic]

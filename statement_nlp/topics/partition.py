@@ -25,15 +25,32 @@ class Partition:
     agreement: float
     """Mean adjusted Rand index of the single runs with the result."""
 
-    def nearest(self, points: Matrix) -> tuple[Labels, Matrix]:
-        """Return each point's topic and how probable it is, both of shape (points,).
+    def nearest(
+        self, points: Matrix, groups: Labels | None = None
+    ) -> tuple[Labels, Matrix, Matrix]:
+        """Return each point's group, its probability and its margin, all of shape (points,).
 
-        The probability is that of a mixture of equal, round normal densities at the centres.
+        The probability is that of a mixture of equal, round normal densities at the centres. The
+        margin tells how far the point is from the border: 0 on it, 1 at the centre.
+
+        Args:
+            points: Coordinates, shape (points, components).
+            groups: Group of each centre; without it each centre is a group of its own.
         """
         squares = distances(points, self.centres)
-        labels = squares.argmin(axis=1)
         weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / (2 * self.spread))
-        return labels, 1.0 / weights.sum(axis=1)
+        if groups is not None:
+            members = [groups == group for group in range(int(groups.max()) + 1)]
+            squares = np.stack([squares[:, m].min(axis=1) for m in members], axis=1)
+            weights = np.stack([weights[:, m].sum(axis=1) for m in members], axis=1)
+        labels = squares.argmin(axis=1)
+        rows = np.arange(len(points))
+        probability = weights[rows, labels] / weights.sum(axis=1)
+        if squares.shape[1] == 1:
+            return labels, probability, np.ones(len(points))
+        closest = np.partition(squares, 1, axis=1)[:, :2]
+        margin = (closest[:, 1] - closest[:, 0]) / np.maximum(closest[:, 1], 1e-12)
+        return labels, probability, margin
 
 
 def distances(points: Matrix, centres: Matrix) -> Matrix:

@@ -19,7 +19,13 @@ def empty_words() -> frozenset[str]:
     """Words that carry no topic: common English ones and those of ``data/words.yaml``."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    return frozenset(ENGLISH_STOP_WORDS) | frozenset(load("words")["words"].split())
+    data = load("words")
+    return frozenset(ENGLISH_STOP_WORDS) | frozenset(data["words"].split()) | _generic()
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(load("words")["generic"].split())
 
 
 @cache
@@ -52,24 +58,24 @@ def words(text: str) -> list[str]:
 def phrases(text: str, longest: int) -> list[tuple[str, ...]]:
     """Return stretches of up to ``longest`` words, as written, that may name a topic.
 
-    They begin and end with a word that carries meaning; only words such as "of" or "and" of the
-    empty ones may stand inside.
+    They begin and end with a word that carries meaning; words such as "of" or "and" stand only
+    inside. Words of every debate ("international") need another one beside them.
     """
-    empty, inner = empty_words(), _inner()
+    empty, inner, generic = empty_words(), _inner(), _generic()
     found = []
     for clause in clauses(text):
         low = [word.lower() for word in clause]
-        # Shared by all debates but part of names ("human rights council"): may stand inside.
-        full = [word not in empty and len(word) > 2 for word in low]
+        own = [word not in empty and len(word) > 2 for word in low]
+        full = [mine or word in generic for mine, word in zip(own, low, strict=True)]
         for start in range(len(clause)):
             if not full[start]:
                 continue
             for end in range(start + 1, min(start + longest, len(clause)) + 1):
-                if not full[end - 1]:
-                    if low[end - 1] in inner:
-                        continue
+                if full[end - 1]:
+                    if any(own[start:end]):
+                        found.append(tuple(clause[start:end]))
+                elif low[end - 1] not in inner:
                     break
-                found.append(tuple(clause[start:end]))
     return found
 
 
