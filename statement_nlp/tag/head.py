@@ -31,7 +31,7 @@ NEIGHBOURS = (-1, 1)
 class HeadError(UserError):
     """The head's file is not the one this version was made with."""
 
-    exit_code = 26
+    exit_code = 27
 
 
 @attrs.frozen(eq=False)
