@@ -29,7 +29,7 @@ def read_agreed(paths: Sequence[Path]) -> Agreed:
     return read(paths)
 
 
-def bring_together(  # noqa: PLR0917 - the stage takes what the stages before it left
+def bring_together(
     spoken: Spoken,
     commitments: Sequence[Commitment],
     proposals: Sequence[Proposal],
