@@ -13,8 +13,9 @@ from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.embed import Encoder
 from statement_nlp.engine import Progress
 from statement_nlp.framework import Framework
-from statement_nlp.model import Commitment, Proposal, Scheme
+from statement_nlp.model import Commitment, Proposal
 from statement_nlp.synthesis.agreed import Agreed
+from statement_nlp.synthesis.asks import Recognizer
 from statement_nlp.synthesis.features import Asked, describe
 from statement_nlp.synthesis.grouping import group
 from statement_nlp.synthesis.nearest import AgreedMatch, nearest_units
@@ -78,7 +79,7 @@ class Synthesis:
         }
 
 
-def bring_together(  # noqa: PLR0917 - the stage takes what the stages before it left
+def bring_together(
     spoken: Spoken,
     commitments: Sequence[Commitment],
     proposals: Sequence[Proposal],
@@ -96,9 +97,14 @@ def bring_together(  # noqa: PLR0917 - the stage takes what the stages before it
     index = {s.statement_id: n for n, s in enumerate(spoken.statements)}
     items = [p for p in proposals if not p.opposed and p.statement_id in index]
     refusals = [p for p in proposals if p.opposed and p.statement_id in index]
-    sought = _describe(items, spoken, index, encoder)
+    recognizer = Recognizer.load(encoder)
+    sought = _describe(items, spoken, index, encoder, recognizer)
     founders = np.array([not item.to_check for item in items], dtype=np.bool_)
-    groups = group(sought.table, PairModel.load(), founders) if items else []
+    groups = (
+        group(sought.table, PairModel.load(known=recognizer.model is not None), founders)
+        if items
+        else []
+    )
     progress(STAGE, 1, 4)
 
     opposed = _oppose(refusals, groups, sought, encoder)
@@ -119,8 +125,9 @@ def bring_together(  # noqa: PLR0917 - the stage takes what the stages before it
 
     matches: tuple[AgreedMatch, ...] = ()
     if agreed.units and points:
-        vectors = encoder.encode([unit.substance for unit in agreed.units])
-        matches = nearest_units(points, agreed.units, vectors)
+        said = [Asked(unit.substance) for unit in agreed.units]
+        units = describe(said, encoder.encode([one.clause for one in said]), recognizer)
+        matches = nearest_units(points, sought.table, agreed.units, units)
     progress(STAGE, 3, 4)
     needs = match_needs(spoken, commitments, proposals, framework)
     progress(STAGE, 4, 4)
@@ -135,7 +142,11 @@ def bring_together(  # noqa: PLR0917 - the stage takes what the stages before it
 
 
 def _describe(
-    items: Sequence[Proposal], spoken: Spoken, index: Mapping[str, int], encoder: Encoder
+    items: Sequence[Proposal],
+    spoken: Spoken,
+    index: Mapping[str, int],
+    encoder: Encoder,
+    recognizer: Recognizer,
 ) -> Proposals:
     rows = [spoken.row_of.get(item.passage_id) for item in items]
     asked = [
@@ -143,9 +154,8 @@ def _describe(
             clause=item.quote.text,
             speaker=spoken.statements[index[item.statement_id]].delegation.name,
             addressee=item.addressee.text if item.addressee else "",
-            labels=_labels(spoken, row),
         )
-        for item, row in zip(items, rows, strict=True)
+        for item in items
     ]
     vectors: NDArray[np.float32] = (
         encoder.encode([one.clause for one in asked])
@@ -154,22 +164,9 @@ def _describe(
     )
     return Proposals(
         items=items,
-        table=describe(asked, vectors),
+        table=describe(asked, vectors, recognizer),
         statement_of=[index[item.statement_id] for item in items],
         passage_rows=rows,
-    )
-
-
-def _labels(spoken: Spoken, row: int | None) -> frozenset[str]:
-    """Return the aspects and factors assigned to a passage, as ``scheme/label``."""
-    if row is None:
-        return frozenset()
-    return frozenset(
-        f"{scheme.value}/{label}"
-        for scheme in (Scheme.ASPECTS, Scheme.FACTORS)
-        if scheme in spoken.assigned
-        for column, label in enumerate(spoken.labels[scheme])
-        if spoken.assigned[scheme][row, column]
     )
 
 

@@ -1,4 +1,4 @@
-"""What two proposals are compared by: vector, words, concepts, addressee, mechanism, labels."""
+"""What two proposals are compared by: vector, words, concepts, addressee, and the usual asks."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from statement_nlp.synthesis.lexicon import addressee_kinds, concepts, table
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+    from statement_nlp.synthesis.asks import Recognizer
+
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 6
 """Letters of a word that are compared: a plain stem that needs no language's rules."""
@@ -28,8 +30,6 @@ class Asked:
     speaker: str = ""
     addressee: str = ""
     """The words that name who should act, where known."""
-    labels: frozenset[str] = frozenset()
-    """Labels of the framework on its passage, such as ``aspects/Q4b``."""
 
 
 @attrs.frozen(eq=False)
@@ -40,34 +40,65 @@ class AskedTable:
     """Shape (n, d), rows of length 1."""
     words: csr_matrix
     """Shape (n, words): tf-idf of the stems, rows of length 1 or empty."""
-    concepts: csr_matrix
-    """Shape (n, concepts): weighted by rarity, rows of length 1 or empty."""
+    concepts: NDArray[np.float32]
+    """Shape (n, concepts): weighted by rarity, rows of length 1 or 0."""
     addressee: NDArray[np.int16]
     """Kind of actor called upon; -1 where none is known."""
-    labels: csr_matrix
-    """Shape (n, labels): rows of length 1 or empty."""
     speaker: NDArray[np.int32]
+    usual: NDArray[np.float32]
+    """Shape (n, usual asks): probabilities, rows sum to 1."""
+    known: NDArray[np.float32]
+    """Shape (n, known asks): probabilities, rows sum to 1 at most; no column without a model."""
 
     def __len__(self) -> int:
         return len(self.vectors)
 
 
-def describe(asked: Sequence[Asked], vectors: NDArray[np.float32]) -> AskedTable:
+def describe(
+    asked: Sequence[Asked], vectors: NDArray[np.float32], recognizer: Recognizer
+) -> AskedTable:
     """Return the table of ``asked``; ``vectors`` has shape (n, d)."""
     speakers = {name: number for number, name in enumerate(dict.fromkeys(a.speaker for a in asked))}
+    vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+    spoken_of = concept_rows([one.clause for one in asked])
+    addressee = np.array([addressee_kind(one) for one in asked], dtype=np.int16)
+    usual = recognizer.usual(vectors, spoken_of)
     return AskedTable(
-        vectors=np.ascontiguousarray(vectors, dtype=np.float32),
+        vectors=vectors,
         words=_weighted([_stems(one.clause) for one in asked]),
-        concepts=_weighted([named_concepts(one.clause) for one in asked]),
-        addressee=np.array([addressee_kind(one) for one in asked], dtype=np.int16),
-        labels=_weighted([sorted(one.labels) for one in asked]),
+        concepts=spoken_of,
+        addressee=addressee,
         speaker=np.array([speakers[one.speaker] for one in asked], dtype=np.int32),
+        usual=usual,
+        known=recognizer.known(vectors, spoken_of, addressee, usual),
     )
 
 
 def named_concepts(text: str) -> list[str]:
     """Return the concepts of the field that ``text`` speaks of, in the order of the data file."""
     return [name for name, words in concepts() if words.search(text)]
+
+
+def concept_rows(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return the concepts of each text, weighted by rarity; shape (n, concepts), length 1 or 0.
+
+    Rarity is that in the examples of the usual asks, so that a debate's size changes nothing.
+    """
+    raw = concept_flags(texts) * _rarity()
+    lengths = np.sqrt(np.square(raw).sum(axis=1, keepdims=True))
+    return (raw / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
+
+
+def concept_flags(texts: Sequence[str]) -> NDArray[np.float32]:
+    """Return 1 where a text speaks of a concept, else 0; shape (n, concepts)."""
+    flags = [[words.search(text) is not None for _, words in concepts()] for text in texts]
+    return np.array(flags, dtype=np.float32).reshape(len(texts), len(concepts()))
+
+
+def _rarity() -> NDArray[np.float32]:
+    from statement_nlp.synthesis.asks import concept_rarity
+
+    return concept_rarity()
 
 
 def addressee_kind(asked: Asked) -> int:

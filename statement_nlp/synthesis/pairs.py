@@ -12,8 +12,10 @@ from statement_nlp.synthesis.features import AskedTable
 from statement_nlp.synthesis.lexicon import table
 
 FEATURES = (
-    "cosine", "cosine_above_usual", "words", "concepts", "concepts_times_cosine", "labels",
+    "cosine", "cosine_above_usual", "words", "concepts", "concepts_times_cosine",
     "same_addressee", "other_addressee", "same_speaker",
+    "usual_product", "usual_overlap", "usual_same",
+    "known_product", "known_overlap", "known_same",
 )  # fmt: skip
 """Columns of :func:`compare`."""
 
@@ -34,7 +36,7 @@ def candidates(asked: AskedTable) -> NDArray[np.int32]:
         rows = np.arange(start, min(start + int(limits["block_rows"]), count))
         for near in (
             asked.vectors[rows] @ asked.vectors.T,
-            (asked.concepts[rows] @ asked.concepts.T).toarray(),
+            asked.concepts[rows] @ asked.concepts.T,
         ):
             near[np.arange(len(rows)), rows] = -2.0
             pairs = np.stack([np.repeat(rows, nearest), _nearest(near, nearest).ravel()], axis=1)
@@ -71,7 +73,7 @@ def _compare(
 ) -> NDArray[np.float32]:
     left, right = pairs[:, 0], pairs[:, 1]
     cosine = np.einsum("ij,ij->i", asked.vectors[left], asked.vectors[right])
-    shared = _dot(asked.concepts, left, right)
+    shared = np.einsum("ij,ij->i", asked.concepts[left], asked.concepts[right])
     known = (asked.addressee[left] >= 0) & (asked.addressee[right] >= 0)
     same = asked.addressee[left] == asked.addressee[right]
     columns = (
@@ -80,12 +82,34 @@ def _compare(
         _dot(asked.words, left, right),
         shared,
         shared * cosine,
-        _dot(asked.labels, left, right),
         known & same,
         known & ~same,
         asked.speaker[left] == asked.speaker[right],
+        *_together(asked.usual, left, right),
+        *_together(asked.known, left, right),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _together(
+    shares: NDArray[np.float32], left: NDArray[np.int32], right: NDArray[np.int32]
+) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    """Return the product, the overlap and the agreement of two distributions over asks.
+
+    The overlap is Bhattacharyya's coefficient; the agreement is the lesser of the two greatest
+    probabilities where both are of the same ask, else 0.
+    """
+    if not shares.shape[1]:
+        none = np.zeros(len(left), dtype=np.float32)
+        return none, none, none
+    one, other = shares[left], shares[right]
+    product = one * other
+    same = one.argmax(axis=1) == other.argmax(axis=1)
+    return (
+        product.sum(axis=1),
+        np.sqrt(product).sum(axis=1),
+        np.where(same, np.minimum(one.max(axis=1), other.max(axis=1)), 0.0).astype(np.float32),
+    )
 
 
 def _usual_cosine(asked: AskedTable) -> NDArray[np.float32]:
@@ -111,9 +135,9 @@ class PairModel:
     intercept: float
 
     @classmethod
-    def load(cls) -> PairModel:
+    def load(cls, *, known: bool) -> PairModel:
         """Return the shipped model (``data/pair_model.yaml``)."""
-        return cls.of(table("pair_model"))
+        return cls.of(table("pair_model")["with_known" if known else "without_known"])
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> PairModel:

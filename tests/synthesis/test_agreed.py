@@ -8,6 +8,8 @@ import pytest
 
 from statement_nlp.synthesis import read_agreed
 from statement_nlp.synthesis.agreed import AgreedError
+from tests.synthesis.conftest import Debate
+from tests.synthesis.test_bring import together
 
 RESOLUTION = """SAMPLE/RES/2019/12
 
@@ -104,3 +106,27 @@ def test_a_text_that_is_no_agreed_text_is_refused(tmp_path: Path) -> None:
 
 def test_no_paths_give_nothing() -> None:
     assert read_agreed([]).units == ()
+
+
+def test_key_points_stand_beside_the_nearest_agreed_language(root: Path, debate: Debate) -> None:
+    agreed = read_agreed([root / "corpora" / "sample-debate" / "earlier-statement.docx"])
+    expected = {
+        "Every ceasefire should contain a clause on mine clearance.": "3",
+        "Armed groups must hand over their maps of the minefields.": "4",
+        "Contingents should be trained on explosive devices before they deploy.": "5",
+        "Every mission needs a mine action adviser from the first day of planning.": "6",
+        "Donors should give to the voluntary trust fund for three years at a time.": "7",
+        "The Council should hear a briefing on explosive ordnance once a year.": None,
+        "Sanctions committees should list those who traffic in detonators.": None,
+        "Creditors should extend the suspension of debt.": None,
+    }
+    for number, text in enumerate(expected):
+        debate.speaks(f"Speaker {number}")
+        debate.proposes(text)
+    found = together(debate, agreed)
+    paragraph = {unit.unit_id: unit.paragraph for unit in agreed.units}
+    nearest = {match.key_point_id: paragraph[match.unit_id] for match in found.matches}
+    assert {
+        point.key_point.text: nearest.get(point.key_point.key_point_id) for point in found.points
+    } == expected
+    assert set(found.texts) == {unit.quote.document_id for unit in agreed.units}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statement_nlp.embed import Encoder
+from statement_nlp.synthesis.asks import KnownAsks, Recognizer, examples
 from statement_nlp.synthesis.features import Asked, describe
 from statement_nlp.synthesis.grouping import average_linkage, group
 from statement_nlp.synthesis.pairs import PairModel, candidates
@@ -49,7 +50,8 @@ def test_candidates_are_bounded_and_hold_the_nearest() -> None:
     draw = np.random.default_rng(7)
     vectors = draw.normal(size=(500, 16)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    pairs = candidates(describe([Asked(f"thing {n}") for n in range(500)], vectors))
+    recognizer = Recognizer(vectors[: len(examples()[0])], None)
+    pairs = candidates(describe([Asked(f"thing {n}") for n in range(500)], vectors, recognizer))
     assert (pairs[:, 0] < pairs[:, 1]).all()
     assert len(pairs) <= 500 * 120
     near = vectors @ vectors.T
@@ -67,10 +69,27 @@ def test_different_words_for_the_same_ask_come_together(encoder: Encoder) -> Non
         "Survivors should sit on the boards that spend the money.",
     ]
     asked = [Asked(text, speaker=str(n)) for n, text in enumerate(texts)]
-    table = describe(asked, encoder.encode(texts))
-    assert group(table, PairModel.load()) == [(0, 1), (2, 3), (4,)]
+    recognizer = Recognizer.load(encoder)
+    table = describe(asked, encoder.encode(texts), recognizer)
+    assert group(table, PairModel.load(known=True)) == [(0, 1), (2, 3), (4,)]
+    plain = describe(asked, encoder.encode(texts), Recognizer(recognizer.vectors, None))
+    assert group(plain, PairModel.load(known=False)) == [(0, 1), (2, 3), (4,)]
 
 
 def test_no_proposal_and_one_proposal(encoder: Encoder) -> None:
-    one = describe([Asked("Donors should give.")], encoder.encode(["Donors should give."]))
-    assert group(one, PairModel.load()) == [(0,)]
+    texts = ["Donors should give."]
+    one = describe([Asked(texts[0])], encoder.encode(texts), Recognizer.load(encoder))
+    assert group(one, PairModel.load(known=True)) == [(0,)]
+
+
+def test_the_model_of_known_asks_is_used_with_its_own_encoder_only(encoder: Encoder) -> None:
+    assert KnownAsks.shipped(encoder.sha256) is not None
+    assert KnownAsks.shipped("another encoder") is None
+
+
+def test_probabilities_of_asks_are_shares(encoder: Encoder) -> None:
+    texts = ["Donors should give for three years at a time.", "The harbour wants a crane."]
+    table = describe([Asked(t) for t in texts], encoder.encode(texts), Recognizer.load(encoder))
+    assert np.allclose(table.usual.sum(axis=1), 1.0, atol=1e-5)
+    assert (table.known.sum(axis=1) <= 1.0 + 1e-5).all()
+    assert table.known[0].max() > table.known[1].max()
