@@ -112,7 +112,7 @@ def test_record_turns_and_procedure() -> None:
         "The President: In accordance with rule 39 I invite Ms. Ina Vol, Executive Director of "
         "the Meadow Trust, to participate in this meeting. I give the floor to Ms. Vol.",
         f"Ms. Vol: I have the honour to speak on behalf of the Quiet Group. {BODY}",
-        "The President: I shall now make a statement in my capacity as the representative of "
+        "The President: I speak next in my capacity as the representative of "
         "Viet Nam. We support clearance in all its forms.",
         "Mr. de la Tour (Islamic Republic of Iran): We take note. The meeting rose at noon.",
     )
