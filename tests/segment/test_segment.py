@@ -113,8 +113,8 @@ def test_record_turns_and_procedure() -> None:
         "the Meadow Trust, to participate in this meeting. I give the floor to Ms. Vol.",
         f"Ms. Vol: I have the honour to speak on behalf of the Quiet Group. {BODY}",
         "The President: I speak next in my capacity as the representative of "
-        "Viet Nam. We support clearance in all its forms.",
-        "Mr. de la Tour (Islamic Republic of Iran): We take note. The meeting rose at noon.",
+        "Viet Nam. Text of the turn.",
+        "Mr. de la Tour (Islamic Republic of Iran): Text of the turn. The meeting rose at noon.",
     )
     found = segment(document)
     assert_tiles(document, found)
