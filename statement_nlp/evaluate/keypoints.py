@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
 from statement_nlp.evaluate.gold import GoldError
+
+if TYPE_CHECKING:
+    from statement_nlp.embed import Encoder
 
 
 @attrs.frozen(slots=True)
@@ -56,6 +60,36 @@ def _index(
             group_of[item] = number
             size[number] += 1
     return group_of, size
+
+
+def score_shipped(root: Path, encoder: Encoder) -> dict[str, BCubed]:
+    """Score the shipped grouping on the gold key points of the checkout ``root``.
+
+    Returns the scores on the documents that were held back from training (``test``) and on all
+    (``all``), by part; all proposals are grouped together.
+
+    Raises:
+        GoldError: the gold corpus is missing or breaks a rule.
+    """
+    from statement_nlp.synthesis.asks import Recognizer
+    from statement_nlp.synthesis.features import describe
+    from statement_nlp.synthesis.grouping import group
+    from statement_nlp.synthesis.pairs import PairModel
+    from statement_nlp.synthesis.train import TRAINED_ON, load_annotated
+
+    annotated = load_annotated(root)
+    recognizer = Recognizer.load(encoder)
+    clauses = [one.clause for one in annotated.asked]
+    data = describe(annotated.asked, encoder.encode(clauses), recognizer)
+    groups = group(data, PairModel.load(known=recognizer.model is not None))
+    everything = range(len(annotated.ids))
+    held_back = [n for n in everything if annotated.split[n] not in TRAINED_ON]
+    scores = {}
+    for part, rows in (("test", held_back), ("all", list(everything))):
+        kept = set(rows)
+        found = [[annotated.ids[n] for n in one if n in kept] for one in groups]
+        scores[part] = b_cubed([one for one in found if one], annotated.groups(rows))
+    return scores
 
 
 def load_groups(path: Path) -> dict[str, tuple[str, ...]]:

@@ -107,7 +107,7 @@ def bring_together(
     )
     progress(STAGE, 1, 4)
 
-    opposed = _oppose(refusals, groups, sought, encoder)
+    opposed = _oppose(refusals, groups, sought, encoder, recognizer)
     roll = Roll(spoken.statements)
     points = ranked(
         [
@@ -175,17 +175,14 @@ def _oppose(
     groups: Sequence[tuple[int, ...]],
     sought: Proposals,
     encoder: Encoder,
+    recognizer: Recognizer,
 ) -> dict[int, list[Proposal]]:
     """Return the refusals of each group, by the group's number."""
     if not refusals or not groups:
         return {}
-    what = [refused(refusal.quote.text) for refusal in refusals]
-    found = attach(
-        what,
-        encoder.encode(what),
-        [[sought.items[row].quote.text for row in rows] for rows in groups],
-        [sought.table.vectors[list(rows)] for rows in groups],
-    )
+    what = [Asked(refused(refusal.quote.text)) for refusal in refusals]
+    against = describe(what, encoder.encode([one.clause for one in what]), recognizer)
+    found = attach(against, groups, sought.table)
     opposed: dict[int, list[Proposal]] = {}
     for refusal, number in zip(refusals, found, strict=True):
         if number is not None:

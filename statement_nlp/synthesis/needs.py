@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.framework import Framework
 from statement_nlp.model import Commitment, Proposal, Scheme, Span, Statement, content_id
+from statement_nlp.synthesis.features import named_concepts
 from statement_nlp.synthesis.lexicon import compile_any, table
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ class _Offer:
     """Delegations it names as those who get it."""
     themes: frozenset[str]
     funds: frozenset[str]
+    concepts: frozenset[str]
+    general: bool
+    """Whether it names no State and speaks to all who need."""
 
 
 def match_needs(
@@ -76,9 +80,9 @@ def match_needs(
 
     A need is a passage of an affected State's statement that carries an aspect of needs, or a
     proposal in which it asks others for help. A commitment of another delegation meets it where
-    it names the State that needs and is about something like it; or names no State, shares a theme
-    and is much like it; or goes to the same fund. Few and sure answers are preferred to many: a
-    gap stays open.
+    it names the State that needs and is about something like it; or is for all who need, shares a
+    theme and is much like it; or goes to the same fund. Few and sure answers are preferred to
+    many: a gap stays open.
     """
     clauses = {p.passage_id: p for p in proposals if _asks_help(p)}
     names = _names(spoken.statements)
@@ -152,6 +156,9 @@ def _offers(
                 named=frozenset(named - {giver}),
                 themes=frozenset(_themes(spoken, row, framework)),
                 funds=_funds(commitment.quote.text),
+                concepts=_concepts(commitment.quote.text),
+                general=not named - {giver}
+                and bool(_patterns()[3].search(f"{stated} {commitment.quote.text}")),
             )
         )
     return offers
@@ -167,6 +174,7 @@ def _answers(
     limits = table("limits")["needs"]
     needy = statement.delegation.name
     funds = _funds(spoken.texts[row])
+    concepts = _concepts(spoken.texts[row])
     others = [offer for offer in offers if offer.giver != needy]
     if not others:
         return ()
@@ -176,9 +184,10 @@ def _answers(
     )
     found = []
     for offer, like in zip(others, likeness.round(4).tolist(), strict=True):
-        named = needy in offer.named and like >= float(limits["named_from"])
+        alike = bool(offer.concepts & concepts) and like >= float(limits["named_same_from"])
+        named = needy in offer.named and (alike or like >= float(limits["named_from"]))
         shared = bool(offer.themes.intersection(themes))
-        general = not offer.named and shared and like >= float(limits["general_from"])
+        general = offer.general and shared and like >= float(limits["general_from"])
         fund = not offer.named and bool(funds & offer.funds)
         if named or general or fund:
             found.append((-like, offer.commitment_id))
@@ -229,6 +238,11 @@ def _registry() -> Registry:
     from statement_nlp.segment import Registry
 
     return Registry.load()
+
+
+def _concepts(text: str) -> frozenset[str]:
+    """Return the concepts of ``text`` that tell one need from another."""
+    return frozenset(named_concepts(text)) - set(table("limits")["needs"]["uninformative"])
 
 
 def _funds(text: str) -> frozenset[str]:

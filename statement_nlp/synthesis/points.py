@@ -106,15 +106,18 @@ def make_point(
 
 
 def _central(rows: Sequence[int], nearness: NDArray[np.float32], proposals: Proposals) -> Proposal:
-    """Return the most central proposal; among those as central, a sure, self-contained one."""
+    """Return the most central proposal; among those as central, a sure, whole and short one."""
     near = nearness.round(5)
     least = float(near.max()) - float(table("limits")["wording"]["as_central_within"])
+    longest = int(table("limits")["wording"]["words_at_most"])
     able = [n for n in range(len(rows)) if near[n] >= least]
 
-    def order(n: int) -> tuple[bool, bool, float, str]:
+    def order(n: int) -> tuple[bool, bool, bool, float, str]:
         item = proposals.items[rows[n]]
-        leans = _LEANS.match(item.quote.text) is not None
-        return item.to_check, leans, -float(near[n]), item.proposal_id
+        text = item.quote.text
+        leans = _LEANS.match(text) is not None or text.lstrip("\u201c\"'(")[:1].islower()
+        long = len(text.split()) > longest
+        return item.to_check, leans, long, -float(near[n]), item.proposal_id
 
     return proposals.items[rows[min(able, key=order)]]
 

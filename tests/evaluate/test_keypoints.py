@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from statement_nlp.embed import EncoderOptions, load_encoder
 from statement_nlp.evaluate.gold import GoldError
-from statement_nlp.evaluate.keypoints import b_cubed, load_groups
+from statement_nlp.evaluate.keypoints import b_cubed, load_groups, score_shipped
 
 
 def test_the_scores_of_a_worked_example() -> None:
@@ -45,6 +46,13 @@ def test_items_must_stand_in_both_groupings_once() -> None:
         b_cubed([[1]], [[1, 2]])
     with pytest.raises(ValueError, match="two found groups"):
         b_cubed([[1], [1]], [[1]])
+
+
+def test_the_shipped_grouping_keeps_its_quality(root: Path) -> None:
+    scores = score_shipped(root, load_encoder(EncoderOptions(cache=None, threads=1)))
+    assert scores["all"].items >= 200
+    assert scores["all"].f1 >= 0.75
+    assert scores["test"].f1 >= 0.75
 
 
 def test_gold_groups_are_loaded_and_checked(tmp_path: Path) -> None:
