@@ -110,18 +110,16 @@ def _find(
 ) -> TopicResult:
     rule = settings("space")
     vectors = np.asarray(spoken.vectors[found.sample], dtype=np.float32)
-    components = min(rule["dimensions"], len(found.sample) // rule["sentences_per_dimension"])
-    space = Space.fit(vectors, max(components, 2))
+    most = max(2, len(found.sample) // rule["sentences_per_dimension"])
+    space = Space.fit(vectors, min(rule["computed"], most), min(rule["dimensions"], most))
     points = space.project(vectors)
     texts = [spoken.texts[row] for row in found.sample.tolist()]
-    learned = learn(texts, points, seed, asked)
+    learned = learn(texts, points, space.coordinates(vectors), seed=seed, asked=asked)
     found.count = len(learned.names)
     progress("Topics", 2, _STEPS)
     for rows in chunks(found.rows, settings("fit")["chunk_rows"]):
-        topics_of, probability, margin = learned.assign(space.project(spoken.vectors[rows]))
-        clear = margin >= learned.clear_from
-        found.topic_of[rows[clear]] = topics_of[clear]
-        found.probability[rows[clear]] = probability[clear]
+        assigned = learned.assign(space.project(spoken.vectors[rows]))
+        found.topic_of[rows], found.probability[rows] = assigned
     _add_courtesies(found)
     progress("Topics", 3, _STEPS)
     over_time, notes = _over_time(spoken, found, by, seed)
@@ -175,9 +173,7 @@ def _topics(
     outside: tuple[bool, ...],
     delegations: list[str],
 ) -> tuple[MappedTopic, ...]:
-    clear = np.flatnonzero(found.topic_of[found.sample] != NO_TOPIC)
-    rows, points = found.sample[clear], points[clear]
-    texts = [texts[index] for index in clear.tolist()]
+    rows = found.sample
     sampled = found.topic_of[rows]
     centres = middles(points, sampled, found.count)
     speakers = spoken.statement_of[rows]

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from statement_nlp.topics.labels import name_topics
 from statement_nlp.topics.partition import Partition, partition
-from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Matrix
 from statement_nlp.topics.steering import Steering, SteeringError
 from statement_nlp.topics.words import words
@@ -28,28 +27,21 @@ class Learned:
     partition: Partition
     topic_of_centre: Labels
     names: list[str]
-    clear_from: float = 0.0
-    """Sentences with a smaller margin lie between two topics."""
 
-    def assign(self, points: Matrix) -> tuple[Labels, Matrix, Matrix]:
-        """Return each point's topic, its probability and its margin, all of shape (points,)."""
+    def assign(self, points: Matrix) -> tuple[Labels, Matrix]:
+        """Return each point's topic and its probability, both of shape (points,)."""
         return self.partition.nearest(points, self.topic_of_centre)
 
-    def judge_margins(self, points: Matrix) -> None:
-        """Set the margin from which a sentence is clear, from the sample's own margins."""
-        rule = settings("partition")
-        _, _, margins = self.assign(points)
-        # Between two margins, so that rounding cannot move a sentence over the bound.
-        share = float(np.quantile(margins, rule["between_share"], method="midpoint"))
-        self.clear_from = min(share, rule["clear_margin"])
 
-
-def learn(texts: Sequence[str], points: Matrix, seed: int, asked: Steering) -> Learned:
+def learn(
+    texts: Sequence[str], points: Matrix, coordinates: Matrix, *, seed: int, asked: Steering
+) -> Learned:
     """Learn topics and apply what the user asked for.
 
     Args:
         texts: Sentences of the sample.
-        points: Their coordinates, shape (sentences, components).
+        points: Their unit coordinates, shape (sentences, components kept).
+        coordinates: On all components, shape (sentences, components).
         seed: Of the clustering.
         asked: The user's topics file.
 
@@ -61,7 +53,7 @@ def learn(texts: Sequence[str], points: Matrix, seed: int, asked: Steering) -> L
         if asked.seeds
         else None
     )
-    found = partition(points, seed=seed, topics=asked.topics, pinned=pinned)
+    found = partition(points, coordinates, seed=seed, topics=asked.topics, pinned=pinned)
     learned = Learned(found, np.arange(len(found.centres), dtype=np.int64), [])
     learned = _by_size(learned, points)
     _name(learned, texts, points)
@@ -70,12 +62,11 @@ def learn(texts: Sequence[str], points: Matrix, seed: int, asked: Steering) -> L
         centre = len(found.centres) - len(asked.seeds) + index
         learned.names[int(learned.topic_of_centre[centre])] = each.label
     if asked.merge or asked.split:
-        _reshape(learned, texts, points, seed, asked)
+        _reshape(learned, texts, points, coordinates, seed=seed, asked=asked)
     renamed = dict(enumerate(learned.names))
     for old, new in asked.rename:
         renamed[asked.find(old, learned.names)] = new
     learned.names = list(renamed.values())
-    learned.judge_margins(points)
     return learned
 
 
@@ -103,7 +94,7 @@ def _seed_centre(
 
 def _by_size(learned: Learned, points: Matrix) -> Learned:
     """Number topics from the largest to the smallest."""
-    topic_of, _, _ = learned.assign(points)
+    topic_of, _ = learned.assign(points)
     count = int(learned.topic_of_centre.max()) + 1
     order = np.argsort(-np.bincount(topic_of, minlength=count), kind="stable")
     rank = np.empty(count, dtype=np.int64)
@@ -113,7 +104,7 @@ def _by_size(learned: Learned, points: Matrix) -> Learned:
 
 
 def _name(learned: Learned, texts: Sequence[str], points: Matrix) -> None:
-    topic_of, _, _ = learned.assign(points)
+    topic_of, _ = learned.assign(points)
     learned.names = name_topics(
         texts, points, topic_of, middles(points, topic_of, int(learned.topic_of_centre.max()) + 1)
     )
@@ -129,16 +120,22 @@ def middles(points: Matrix, topic_of: Labels, topics: int) -> Matrix:
 
 
 def _reshape(
-    learned: Learned, texts: Sequence[str], points: Matrix, seed: int, asked: Steering
+    learned: Learned,
+    texts: Sequence[str],
+    points: Matrix,
+    coordinates: Matrix,
+    *,
+    seed: int,
+    asked: Steering,
 ) -> None:
     """Split, then merge; new parts are named anew, all else keeps its name."""
     before = list(learned.names)
     names: list[str | None] = list(before)
-    topic_of, _, _ = learned.assign(points)
+    topic_of, _ = learned.assign(points)
     for each in asked.split:
         topic = asked.find(each.topic, before)
-        own = points[topic_of == topic]
-        parts = partition(own, seed=seed, topics=each.into).centres
+        own = topic_of == topic
+        parts = partition(points[own], coordinates[own], seed=seed, topics=each.into).centres
         kept = learned.topic_of_centre != topic
         numbers = [topic, *range(len(names), len(names) + len(parts) - 1)]
         names[topic] = None

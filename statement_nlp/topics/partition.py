@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from statement_nlp.topics.settings import settings
-from statement_nlp.topics.space import Matrix
+from statement_nlp.topics.space import Matrix, unit
 
 Labels = NDArray[np.int64]
 
@@ -25,32 +25,21 @@ class Partition:
     agreement: float
     """Mean adjusted Rand index of the single runs with the result."""
 
-    def nearest(
-        self, points: Matrix, groups: Labels | None = None
-    ) -> tuple[Labels, Matrix, Matrix]:
-        """Return each point's group, its probability and its margin, all of shape (points,).
+    def nearest(self, points: Matrix, groups: Labels | None = None) -> tuple[Labels, Matrix]:
+        """Return each point's group and its probability, both of shape (points,).
 
-        The probability is that of a mixture of equal, round normal densities at the centres. The
-        margin tells how far the point is from the border: 0 on it, 1 at the centre.
+        The probability is that of a mixture of equal, round normal densities at the centres.
 
         Args:
             points: Coordinates, shape (points, components).
             groups: Group of each centre; without it each centre is a group of its own.
         """
         squares = distances(points, self.centres)
+        own = np.arange(len(self.centres)) if groups is None else groups
+        labels = own[squares.argmin(axis=1)]
         weights = np.exp(-(squares - squares.min(axis=1, keepdims=True)) / (2 * self.spread))
-        if groups is not None:
-            members = [groups == group for group in range(int(groups.max()) + 1)]
-            squares = np.stack([squares[:, m].min(axis=1) for m in members], axis=1)
-            weights = np.stack([weights[:, m].sum(axis=1) for m in members], axis=1)
-        labels = squares.argmin(axis=1)
-        rows = np.arange(len(points))
-        probability = weights[rows, labels] / weights.sum(axis=1)
-        if squares.shape[1] == 1:
-            return labels, probability, np.ones(len(points))
-        closest = np.partition(squares, 1, axis=1)[:, :2]
-        margin = (closest[:, 1] - closest[:, 0]) / np.maximum(closest[:, 1], 1e-12)
-        return labels, probability, margin
+        same = own[None, :] == labels[:, None]
+        return labels, (weights * same).sum(axis=1) / weights.sum(axis=1)
 
 
 def distances(points: Matrix, centres: Matrix) -> Matrix:
@@ -68,17 +57,24 @@ def start_topics(sentences: int) -> int:
 
 
 def partition(
-    points: Matrix, *, seed: int, topics: int | None = None, pinned: Matrix | None = None
+    points: Matrix,
+    coordinates: Matrix,
+    *,
+    seed: int,
+    topics: int | None = None,
+    pinned: Matrix | None = None,
 ) -> Partition:
     """Cut points into topics.
 
-    Bagged clustering (Leisch 1999): the centres of many runs of k-means are grouped by Ward's
-    method, the means of the groups are the starting centres of a last k-means. A single run ends
-    in one of many optima of nearly the same worth; the grouped centres hardly change with the
-    points. Near-equal topics are then merged and tiny ones dissolved.
+    After bagged clustering (Leisch 1999): the centres of many runs of k-means are grouped by
+    Ward's method, the means of the groups are the starting centres of a last k-means. A single
+    run ends in one of many optima of nearly the same worth; the grouped centres hardly change
+    with the points. The runs differ by seed and by how many components they see, so that no one
+    number of components decides. Near-equal topics are then merged and tiny ones dissolved.
 
     Args:
-        points: Unit coordinates, shape (points, components).
+        points: Unit coordinates, shape (points, components kept).
+        coordinates: On all components, the leading one first, shape (points, components).
         seed: Of the runs.
         topics: Number of topics, where the user gives it.
         pinned: Centres given by seed words, shape (seeds, components); they stay.
@@ -86,7 +82,7 @@ def partition(
     rule = settings("partition")
     wanted = topics or start_topics(len(points))
     wanted = max(1, min(wanted, len(np.unique(points, axis=0))))
-    runs = _runs(points, wanted, seed, rule)
+    runs = _runs(points, coordinates, wanted, seed)
     centres = _grouped(np.concatenate([run[0] for run in runs]), wanted)
     fixed = np.zeros((0, points.shape[1])) if pinned is None else pinned
     centres = _settle(points, centres, fixed, rule["iterations"])
@@ -98,16 +94,22 @@ def partition(
     return Partition(centres, spread, _agreement(labels, [run[1] for run in runs]))
 
 
-def _runs(points: Matrix, count: int, seed: int, rule: dict[str, Any]) -> list[tuple[Matrix, Any]]:
+def _runs(
+    points: Matrix, coordinates: Matrix, count: int, seed: int
+) -> list[tuple[Matrix, Labels]]:
+    """Return the centres, as means of ``points``, and the labels of each run."""
     from sklearn.cluster import KMeans
 
+    rule = settings("partition")
+    views = [unit(coordinates[:, :components]) for components in rule["views"]]
     found = []
     for run in range(rule["runs"] if count > 1 else 1):
         # 32 bits are all that numpy's legacy generators take as a seed.
         state = (seed + run) % 2**32
         model = KMeans(count, n_init=1, random_state=state, max_iter=rule["iterations"])
-        model.fit(points)
-        found.append((model.cluster_centers_, model.labels_))
+        labels = model.fit_predict(views[run % len(views)]).astype(np.int64)
+        used = [points[labels == group] for group in range(count) if (labels == group).any()]
+        found.append((np.stack([own.mean(axis=0) for own in used]), labels))
     return found
 
 
@@ -161,7 +163,7 @@ def _tidy(points: Matrix, centres: Matrix, fixed: Matrix, rule: dict[str, Any]) 
     return _settle(points, moving, fixed, rule["iterations"])
 
 
-def _agreement(labels: Labels, runs: list[Any]) -> float:
+def _agreement(labels: Labels, runs: list[Labels]) -> float:
     from sklearn.metrics import adjusted_rand_score
 
     return float(np.mean([adjusted_rand_score(labels, run) for run in runs]))

@@ -29,10 +29,12 @@ class Space:
     mean: Matrix
     """Shape (dimensions of a vector,)."""
     axes: Matrix
-    """Shape (dimensions of a vector, components)."""
+    """Shape (dimensions of a vector, components), the leading one first."""
+    kept: int
+    """Components that topics are assigned by."""
 
     @classmethod
-    def fit(cls, vectors: NDArray[np.floating], components: int) -> Space:
+    def fit(cls, vectors: NDArray[np.floating], components: int, kept: int) -> Space:
         """Learn the space from vectors of shape (sentences, dimensions)."""
         rows = unit(vectors)
         mean = rows.mean(axis=0)
@@ -41,11 +43,15 @@ class Space:
         leading = axes[:, ::-1][:, : max(1, min(components, *centred.shape))]
         # An axis has no sign of its own: its largest entry is made positive.
         largest = leading[np.abs(leading).argmax(axis=0), np.arange(leading.shape[1])]
-        return cls(mean, leading * np.where(largest < 0, -1.0, 1.0))
+        return cls(mean, leading * np.where(largest < 0, -1.0, 1.0), kept)
+
+    def coordinates(self, vectors: NDArray[np.floating]) -> Matrix:
+        """Return coordinates on all components, shape (sentences, components)."""
+        return (unit(vectors) - self.mean) @ self.axes
 
     def project(self, vectors: NDArray[np.floating]) -> Matrix:
-        """Return unit coordinates, shape (sentences, components)."""
-        return unit((unit(vectors) - self.mean) @ self.axes)
+        """Return unit coordinates on the components kept, shape (sentences, kept)."""
+        return unit(self.coordinates(vectors)[:, : self.kept])
 
 
 def chunks(rows: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
