@@ -7,11 +7,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 _CONTEXT_VECTORS = ((-1, 0.5), (1, 0.3), (-2, 0.25))
 """Neighbours whose vectors are seen, with their weight beside the sentence's own (1)."""
@@ -135,6 +138,8 @@ def gram_features(
     texts: Sequence[str], vocabulary: dict[str, int], idf: NDArray[np.float32]
 ) -> sparse.csr_matrix:
     """Return sublinear tf-idf rows of length 1 over a fixed vocabulary; shape (texts, terms)."""
+    from scipy import sparse
+
     rows: list[int] = []
     columns: list[int] = []
     values: list[float] = []
