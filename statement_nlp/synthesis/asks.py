@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -72,6 +73,15 @@ class KnownAsks:
             return cls(
                 arrays["weights"], arrays["intercept"], arrays["listed"], str(arrays["encoder"])
             )
+
+
+def model_hashes() -> dict[str, str]:
+    """Return name and sha256 of each shipped model file of this package."""
+    data = resources.files("statement_nlp.synthesis") / "data"
+    return {
+        name: hashlib.sha256((data / name).read_bytes()).hexdigest()
+        for name in (KNOWN_FILE, "pair_model.yaml", "usual_asks.yaml")
+    }
 
 
 @attrs.frozen(eq=False)

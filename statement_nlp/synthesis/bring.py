@@ -15,7 +15,7 @@ from statement_nlp.engine import Progress
 from statement_nlp.framework import Framework
 from statement_nlp.model import Commitment, Proposal
 from statement_nlp.synthesis.agreed import Agreed
-from statement_nlp.synthesis.asks import Recognizer
+from statement_nlp.synthesis.asks import Recognizer, model_hashes
 from statement_nlp.synthesis.features import Asked, describe
 from statement_nlp.synthesis.grouping import group
 from statement_nlp.synthesis.nearest import AgreedMatch, nearest_units
@@ -52,6 +52,11 @@ class Synthesis:
     def texts(self) -> Mapping[str, str]:
         """Texts of the agreed documents by document id, to be kept beside the others."""
         return self.agreed.texts
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """Name and sha256 of each shipped model in use, for the run record."""
+        return model_hashes()
 
     def rows(self) -> Mapping[str, list[dict[str, Any]]]:
         """Return the rows of the synthesis tables, by table name."""

@@ -99,6 +99,12 @@ def test_rows_keep_the_output_contract(debate: Debate) -> None:
         assert all(set(row) == set(SCHEMAS[name].names) for row in rows)
 
 
+def test_the_models_in_use_are_named(debate: Debate) -> None:
+    models = together(debate).models
+    assert set(models) == {"known_asks.npz", "pair_model.yaml", "usual_asks.yaml"}
+    assert all(len(digest) == 64 for digest in models.values())
+
+
 def test_nothing_said_gives_nothing(debate: Debate) -> None:
     assert all(not rows for rows in together(debate).rows().values())
 
