@@ -57,20 +57,29 @@ def analyze(
         ingest.require_any(record.inputs, record.failures)
 
         spoken = record.spoken()
-        record.add_stage(
-            topics.find_topics(
-                spoken, seed=options.seed, steering=options.topics, by=options.by, progress=progress
-            )
+        found_topics = topics.find_topics(
+            spoken, seed=options.seed, steering=options.topics, by=options.by, progress=progress
         )
-        record.add_stage(
-            synthesis.bring_together(
-                spoken, record.commitments, record.proposals, asked, encoder, agreed, progress
-            )
+        record.add_stage(found_topics)
+        record.notes.extend(found_topics.notes)
+        together = synthesis.bring_together(
+            spoken, record.commitments, record.proposals, asked, encoder, agreed, progress
         )
+        record.add_stage(together)
+        record.add_texts(together.texts)
         run = record.close(
             configuration=options.record()
-            | {"framework": corpus.framework_record(asked), "measured": dict(tagger.measured)},
-            models={encoder.name: encoder.sha256} | dict(tagger.models) | dict(finder.models),
+            | {
+                "framework": corpus.framework_record(asked),
+                "measured": dict(tagger.measured),
+                "topics": dict(found_topics.record),
+            },
+            models={
+                encoder.name: encoder.sha256,
+                **tagger.models,
+                **finder.models,
+                **together.models,
+            },
             seed=options.seed,
         )
         report.write(results.staging, options.report, progress)

@@ -159,6 +159,11 @@ class Recorder:
             else:
                 self._results.add(table, found)
 
+    def add_texts(self, texts: Mapping[str, str]) -> None:
+        """Keep the texts of documents that are quoted but not analysed, such as agreed ones."""
+        for document_id, text in texts.items():
+            self._results.add_text(document_id, text)
+
     def close(self, configuration: Mapping[str, Any], models: Mapping[str, str], seed: int) -> Run:
         """Finish the tables and write the run record."""
         self._results.close_tables()
