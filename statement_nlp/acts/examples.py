@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from statement_nlp.acts.grammar import grammar_features
 from statement_nlp.acts.heads import Head
 from statement_nlp.acts.parse import parse
-from statement_nlp.acts.reading import STATUSES, Sentences, clause_texts
+from statement_nlp.acts.reading import STATUSES, Sentences, clause_texts, masked
 from statement_nlp.acts.speakers import names_in_source, own_spans
 from statement_nlp.embed import Encoder
 from statement_nlp.evaluate.gold import GoldSentence
@@ -62,6 +62,11 @@ class Examples:
     def first_logits(self, head: Head) -> NDArray[np.float32]:
         """Return the first look's logits of the annotated sentences."""
         return self.all_first(head)[self.rows]
+
+    def masked(self) -> list[str]:
+        """Return the annotated sentences as the tuned encoder reads them."""
+        texts, names = self.sentences.texts, self.sentences.names
+        return [masked(texts[row], names[row]) for row in self.rows.tolist()]
 
     def targets(self) -> NDArray[np.float32]:
         """Return commitment, proposal, partnership, the statuses; NaN where one cannot apply."""

@@ -21,6 +21,11 @@ _SPREAD = re.compile(
 )
 
 
+_SHARE = re.compile(
+    r"\b(?:half|third|quarter|fifth|tenth|per cent|percent|part|share)\b[^.;]{0,25}\bcosts?\b"
+    r"[^.;]*\bestimated\b[^.;]{0,12}$",
+    re.IGNORECASE,
+)
 _BARE_SUM = re.compile(
     r"\b(?:spend|pay|give|contribute|provide|carry|add|put|allocate|disburse|spent|paid|gave|contributed|"
     r"provided|added|make it)\s+(?:in|up to|about|some|another|a further|roughly|over|nearly)?\s*"
@@ -73,8 +78,9 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:{longest(currency_names())})\b"
         rf"|(?:(?:{longest(table['adjectives'])}){_GAP}+)?(?:{longest(table['bare'])})\b|(?:{'|'.join(table['codes'])})\b|[€£]"
     )
+    units = longest([*table["bare"], *table["units"]])
     # A nation's unit that no table has ("Bakhorani pounds"): code XXX, no currency known.
-    unknown = rf"(?-i:[A-Z][a-z]+(?:i|an|ese|ish|ian|ic)){_GAP}+(?:{longest(table['bare'])})\b"
+    unknown = rf"(?-i:[A-Z][a-z]+(?:i|an|ese|ish|ian|ic)){_GAP}+(?:{units})\b"
     after = rf"{unknown}|{after}"
     quantity = rf"{number}(?:{_GAP}*{scale})?(?:{_GAP}+and{_GAP}+a{_GAP}+half{_GAP}+{scale})?"
     joint = rf"{_GAP}*(?:to|and|or|[-\u2013\u2014]){_GAP}*"
@@ -230,6 +236,9 @@ def is_need(text: str, found: Sum) -> bool:
     table = load_data("money.yaml")["not_pledged"]
     before = text[max(0, found.start - 45) : found.start]
     after = text[found.end : found.end + 40]
+    # "half the cost of a centre, estimated at …": the sum is the whole, not the gift.
+    if _SHARE.search(text[max(0, found.start - 90) : found.start]):
+        return True
     # "we shall bear the cost, estimated at …" is a promise all the same.
     if re.search(
         r"\b(?:bear|cover|meet|defray|pay)\w*\b[^.;]*\bcosts?\b", text[: found.start], re.I

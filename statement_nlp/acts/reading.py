@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Protocol
 
 import attrs
@@ -21,6 +22,8 @@ from statement_nlp.model import Status
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_CHUNK = 384
+"""Sentences read ahead of the parser."""
 STATUSES = (Status.NEW, Status.ONGOING, Status.REAFFIRMED, Status.DELIVERED)
 TUNED_OUTPUTS = ("commitment", "proposal", "partnership", *(s.value for s in STATUSES))
 
@@ -107,15 +110,10 @@ def read(heads: HeadFile, sentences: Sentences, tuned: Tuned | None) -> Reading:
     refused = np.array([bool(refusal.search(text)) for text in sentences.texts], dtype=np.bool_)
     chance = 1 / (1 + np.exp(-first.max(axis=1)))
     rows = np.nonzero((chance >= heads.gate) | refused)[0].astype(np.int64)
-    second = tuned_logits(heads, sentences, rows, tuned)
-    if "gate" in heads.fusions and len(rows):
-        gate = heads.fusions["gate"]
-        kept = gate.probabilities(early_logits(first[rows], second)) >= gate.threshold
-        kept |= refused[rows]
-        rows = rows[kept]
-        second = None if second is None else second[kept]
-    texts = [sentences.texts[row] for row in rows.tolist()]
-    docs = dict(zip(rows.tolist(), parse(texts), strict=True))
+    rows, docs, second = _parsed(heads, sentences, rows, first, refused, tuned)
+    if not len(rows):
+        none = np.zeros(0, np.float32)
+        return Reading(rows, {}, none, none, none, np.zeros(0, np.int64), words)
     grammar = [
         grammar_features(doc, own_spans(sentences.texts[row], sentences.names[row]))
         for row, doc in docs.items()
@@ -134,6 +132,37 @@ def read(heads: HeadFile, sentences: Sentences, tuned: Tuned | None) -> Reading:
         status=status,
         words=words,
     )
+
+
+def _parsed(
+    heads: HeadFile,
+    sentences: Sentences,
+    rows: NDArray[np.int64],
+    first: NDArray[np.float32],
+    refused: NDArray[np.bool_],
+    tuned: Tuned | None,
+) -> tuple[NDArray[np.int64], dict[int, Doc], NDArray[np.float32] | None]:
+    """Return the rows that pass the second gate, their parses and their tuned logits.
+
+    While one chunk is parsed, the tuned encoder reads the next: two cores work at once.
+    """
+    gate = heads.fusions["gate"]
+    kept_rows, kept_logits = [np.zeros(0, np.int64)], []
+    docs: dict[int, Doc] = {}
+    chunks = [rows[i : i + _CHUNK] for i in range(0, len(rows), _CHUNK)]
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        ahead = [reader.submit(tuned_logits, heads, sentences, chunk, tuned) for chunk in chunks]
+        for chunk, promise in zip(chunks, ahead, strict=True):
+            second = promise.result()
+            kept = gate.probabilities(early_logits(first[chunk], second)) >= gate.threshold
+            kept |= refused[chunk]
+            numbers = chunk[kept].tolist()
+            docs |= zip(numbers, parse([sentences.texts[n] for n in numbers]), strict=True)
+            kept_rows.append(chunk[kept])
+            if second is not None:
+                kept_logits.append(second[kept])
+    logits = np.concatenate(kept_logits) if kept_logits else None
+    return np.concatenate(kept_rows), docs, logits
 
 
 def tuned_logits(

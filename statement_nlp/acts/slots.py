@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
 
 from statement_nlp.acts.grammar import clauses_of
 from statement_nlp.acts.money import Sum, find_sums, is_need
-from statement_nlp.acts.phrases import Part, Range, actor_table, phrase, within
+from statement_nlp.acts.phrases import Part, Range, actor_table, can_act, phrase, within
 from statement_nlp.acts.times import Period, find_periods
 from statement_nlp.model import Status
 
@@ -26,7 +27,6 @@ _CONDITION = re.compile(
     r"[^;:.]*?(?=,(?! and)|;|:|\.|$)",
     re.IGNORECASE,
 )
-_BENEFIT = {"to", "for", "in"}
 
 
 def amount_of(text: str, inside: Range, context: str, status: Status = Status.NEW) -> Sum | None:
@@ -139,42 +139,40 @@ def action_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
 
 
 def beneficiary_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
-    """Return the country, body or group that receives: a named or human object of to, for, in."""
+    """Return who receives: what is given to or for, who is trained or supported, or where."""
     own = list(own)
     best: tuple[int, Token] | None = None
     for token in doc:
-        if token.dep_ not in {"pobj", "dative", "conj"} or not within(token, inside):
+        named = any(start <= token.idx < end for start, end in own)
+        if named or not within(token, inside) or token.pos_ not in {"NOUN", "PROPN"}:
             continue
-        prep = token.head
-        word = prep.lower_ if prep.dep_ in {"prep", "dative"} else token.dep_
-        if word not in _BENEFIT and token.dep_ != "dative":
-            continue
-        if any(a <= token.idx < b for a, b in own) or token.ent_type_ == "DATE":
-            continue
-        rank = _receives(token, word)
+        rank = _receives(token)
         if rank and (best is None or rank > best[0]):
             best = rank, token
     return Part(*phrase(best[1], doc)) if best else None
 
 
-def _receives(token: Token, prep: str) -> int:
-    heads = set(actor_table()["partner_heads"])
-    if re.fullmatch(
-        r"(?:19|20)\d\d|january|february|march|april|may|june|july|august|september|october|november|december|year|years",
-        token.lower_,
-    ):
+@cache
+def _not_receivers() -> frozenset[str]:
+    return frozenset(actor_table()["no_receivers"])
+
+
+def _receives(token: Token) -> int:
+    """Rank a noun as a receiver, 0 for none: a fund, a name given to, people helped, a place."""
+    table = actor_table()
+    word, head = token.lower_, token.head
+    if re.fullmatch(r"(?:19|20)\d\d", word) or word in _not_receivers():
         return 0
-    if token.lower_ == "fund":
-        return 5
-    if token.pos_ == "PROPN":
-        return {"to": 4, "dative": 4, "for": 4, "in": 3}.get(prep, 0)
-    if token.lower_ in heads or token.lower_ in {
-        "people",
-        "children",
-        "families",
-        "deminers",
-        "survivors",
-        "victims",
-    }:
-        return {"to": 3, "dative": 3, "for": 3, "in": 1}.get(prep, 0)
-    return 0
+    people = word in set(table["partner_heads"]) or word in set(table["receivers"])
+    if token.dep_ == "dobj":
+        helped = head.lemma_.lower() in set(table["help_verbs"])
+        return (4 if people or token.pos_ == "PROPN" else 0) if helped else 0
+    given = head.lower_ if head.dep_ in {"prep", "dative"} else token.dep_
+    if token.dep_ not in {"pobj", "dative"} or given not in {"to", "for", "into", "in", "dative"}:
+        return 0
+    if word in {"fund", "funds", "facility"}:
+        return 6
+    if token.pos_ == "PROPN" or people:
+        # A name outranks a common noun; a place ("in Moravar") comes after who is given to.
+        return (5 if token.pos_ == "PROPN" else 4) - (2 if given == "in" else 0)
+    return 1 if given in {"to", "dative"} and can_act(token) else 0

@@ -28,7 +28,7 @@ class TuneOptions:
     scale: float = 2.0
     from_layer: int = 2
     """First layer that is changed; those below keep the shipped weights."""
-    epochs: int = 6
+    epochs: int = 4
     batch: int = 24
     rate: float = 1.2e-3
     dropout: float = 0.15
@@ -43,12 +43,13 @@ def tune(
     targets: NDArray[np.float32],
     options: TuneOptions | None = None,
     note: Callable[[str], None] = lambda _: None,
+    keep: Callable[[dict[str, NDArray[np.float32]]], None] = lambda _: None,
 ) -> dict[str, NDArray[np.float32]]:
     """Learn the changes that let a linear head read ``targets`` off the mean of the tokens.
 
     ``targets`` has shape (texts, tasks) with 0, 1, or NaN where a task does not apply. Returns
     ``<layer>.a`` (rank, in) and ``<layer>.b`` (out, rank) by name of the dense layer; the new
-    weight is ``weight + b @ a``.
+    weight is ``weight + b @ a``. ``note`` hears of every epoch, ``keep`` is given its changes.
     """
     options = options or TuneOptions()
     import torch
@@ -84,6 +85,11 @@ def tune(
             schedule.step()
             total += float(loss.detach()) * len(rows)
         note(f"epoch {epoch + 1} of {options.epochs}: loss {total / len(texts):.4f}")
+        keep(_changes(layers, options))
+    return _changes(layers, options)
+
+
+def _changes(layers: dict[str, Any], options: TuneOptions) -> dict[str, NDArray[np.float32]]:
     found: dict[str, NDArray[np.float32]] = {}
     for name, layer in layers.items():
         found[f"{name}.a"] = layer.a.detach().numpy().copy()

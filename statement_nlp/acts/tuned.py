@@ -74,7 +74,7 @@ class TunedEncoder:
         from statement_nlp.embed.graph import BertGraph, BertShape
         from statement_nlp.embed.models import find_model
         from statement_nlp.embed.options import DEFAULT_MODEL, EmbedError
-        from statement_nlp.embed.processor import thread_count
+        from statement_nlp.embed.processor import has_bf16, thread_count
 
         folder = find_model(DEFAULT_MODEL)
         shape = BertShape.of(folder)
@@ -93,8 +93,7 @@ class TunedEncoder:
                 weights[key] = weights[key] + change
         threads = thread_count(None)
         settings = {
-            # Full precision: probabilities must not depend on the processor more than they need.
-            "INFERENCE_PRECISION_HINT": "f32",
+            "INFERENCE_PRECISION_HINT": "bf16" if has_bf16() else "f32",
             "NUM_STREAMS": str(threads),
             "INFERENCE_NUM_THREADS": threads,
             "ENABLE_CPU_PINNING": False,

@@ -1,0 +1,56 @@
+"""Train the acts heads from a checkout: gold corpus, practice sentences, public texts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from statement_nlp.acts.speakers import own_names
+from statement_nlp.acts.train import train_acts
+from statement_nlp.embed import Encoder
+from statement_nlp.evaluate.gold import join_texts, load_gold
+from statement_nlp.evaluate.texts import public_texts, written_texts
+
+
+def train_from_checkout(root: Path, data: Path, encoder: Encoder, out: Path) -> dict[str, Any]:
+    """Train on ``corpora/gold`` and ``corpora/acts-training`` under ``root``; see ``train_acts``.
+
+    ``data`` is the folder of the public sets. Sentences whose text is not there are left out.
+
+    Raises:
+        GoldError: an annotated file cannot be used.
+    """
+    corpora = root / "corpora"
+    sources = (corpora / "gold" / "written.yaml", corpora / "sample-debate" / "debate.yaml")
+    practice = load_gold(corpora / "acts-training" / "sentences.jsonl")
+    gold = [*load_gold(corpora / "gold" / "sentences.jsonl"), *practice]
+    wanted = {s.document for s in gold if s.document and not s.document.startswith("written/")}
+    texts = written_texts(*sources) | public_texts(data, wanted)
+    joined, _ = join_texts([s for s in gold if s.split != "duplicate"], texts)
+    names = _speakers(*sources)
+    names["written/acts-training"] = _practice_speakers(corpora / "acts-training" / "speakers.yaml")
+    return train_acts(joined, texts, encoder, out, names=names)
+
+
+def _speakers(*sources: Path) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for source in sources:
+        parsed = _yaml(source)
+        for statement in parsed.get("statements") or parsed.get("annexes") or ():
+            group = statement.get("on_behalf_of") or []
+            groups = [group] if isinstance(group, str) else list(group)
+            delegation = statement.get("delegation") or statement["id"]
+            found[f"written/{statement['id']}"] = own_names((delegation, *groups))
+    return found
+
+
+def _practice_speakers(path: Path) -> tuple[str, ...]:
+    return tuple(_yaml(path)["speakers"])
+
+
+def _yaml(path: Path) -> Mapping[str, Any]:
+    import yaml
+
+    parsed: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return parsed
