@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,10 @@ from statement_nlp.topics.words import class_tfidf, count_words, one_form
 def terms(texts: Sequence[str], topic_of: NDArray[np.int64], topics: int) -> list[tuple[str, ...]]:
     """Return the words that tell each topic from the others, strongest first.
 
-    Class-based TF-IDF over the sentences of each topic; of a noun's singular and plural only
-    the stronger form is listed.
+    Candidates are those of highest class-based TF-IDF over the sentences of each topic. Of these
+    one is added at a time, by its weight and by how much it stands in sentences together with the
+    words taken already (mean normalized pointwise mutual information, Bouma 2009), so that the
+    list reads as one subject. Of a noun's singular and plural only one is listed.
     """
     from scipy import sparse
 
@@ -27,17 +30,48 @@ def terms(texts: Sequence[str], topic_of: NDArray[np.int64], topics: int) -> lis
     rows = np.arange(len(texts))
     member = sparse.csr_matrix((np.ones(len(texts)), (topic_of, rows)), (topics, len(texts)))
     weights = class_tfidf().fit_transform(sparse.csr_matrix(member @ counts)).toarray()
-    return [_strongest(row, vocabulary, rule["terms"]) for row in np.round(weights, 12)]
+    holds = (counts > 0).astype(np.float64).tocsc()
+    found = []
+    for row in np.round(weights, 12):
+        # The vocabulary is in alphabetical order, and the sort is stable.
+        pool = np.argsort(-row, kind="stable")[: rule["term_pool"]]
+        pool = pool[row[pool] > 0]
+        names = [vocabulary[column] for column in pool.tolist()]
+        together = mutual_information(holds[:, pool])
+        found.append(_together(names, row[pool], together, rule["terms"]))
+    return found
 
 
-def _strongest(weights: NDArray[np.float64], vocabulary: list[str], count: int) -> tuple[str, ...]:
-    found: dict[str, str] = {}
-    # The vocabulary is in alphabetical order, and the sort is stable.
-    for column in np.argsort(-weights, kind="stable").tolist():
-        if len(found) == count or weights[column] <= 0:
-            break
-        found.setdefault(one_form(vocabulary[column]), vocabulary[column])
-    return tuple(found.values())
+def mutual_information(holds: Any) -> NDArray[np.float64]:  # noqa: ANN401 - sparse matrix
+    """Return normalized pointwise mutual information of each two words, shape (words, words).
+
+    Bouma (2009): 1 where they only stand together, 0 where by chance, -1 where never.
+
+    Args:
+        holds: Sparse matrix of ones, shape (sentences, words).
+    """
+    both = np.asarray((holds.T @ holds).todense(), dtype=np.float64) / holds.shape[0]
+    alone = np.diagonal(both)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = np.log(both / np.outer(alone, alone)) / -np.log(both)
+    # Words of every sentence have no information to share: 0 / 0.
+    found = np.where(both > 0, np.nan_to_num(found, nan=0.0), -1.0)
+    np.fill_diagonal(found, 0.0)
+    return np.asarray(np.round(found, 12), dtype=np.float64)
+
+
+def _together(
+    names: list[str], weights: NDArray[np.float64], together: NDArray[np.float64], count: int
+) -> tuple[str, ...]:
+    taken: dict[str, int] = {}
+    free = np.ones(len(names), dtype=np.bool_)
+    while len(taken) < count and free.any():
+        rows = list(taken.values())
+        score = weights / weights.max() + (together[:, rows].mean(axis=1) if rows else 0.0)
+        best = int(np.where(free, score, -np.inf).argmax())
+        free[best] = False
+        taken.setdefault(one_form(names[best]), best)
+    return tuple(names[place] for place in taken.values())
 
 
 def central(
