@@ -199,6 +199,6 @@ def _first_actor(doc: Doc, clauses: list[Clause]) -> Range | None:
     for clause in clauses:
         if clause.subject is None or clause.kind in {"relcl", "acl", "advcl"} or clause.passive:
             continue
-        if clause.who in {"council", "all", "un"} and clause.subject.lower_ != "it":
+        if clause.who in {"council", "all", "un"} and can_act(clause.subject):
             return phrase(clause.subject, doc)
     return None

@@ -59,7 +59,7 @@ def _refuses(clause: Clause) -> bool:
     said = " ".join(tokens)
     negated = clause.negated or not _NEGATIONS.isdisjoint(tokens)
     if lemma in words.against:
-        return not clause.negated
+        return not clause.negated and _is_idea(clause)
     if lemma == "be":
         return (negated and bool(words.vain.search(said))) or not {
             "unconvinced",
@@ -68,3 +68,13 @@ def _refuses(clause: Clause) -> bool:
         }.isdisjoint(tokens)
     outright = lemma in words.outright and clause.negated
     return outright or (negated and lemma in words.opinions and bool(words.vain.search(said)))
+
+
+def _is_idea(clause: Clause) -> bool:
+    """Whether what is rejected is an idea ("the creation of a fund"), not a deed ("violence")."""
+    objects = [t for t in clause.head.children if t.dep_ == "dobj"]
+    objects += [
+        t for p in clause.head.children if p.dep_ == "prep" for t in p.children if t.dep_ == "pobj"
+    ]
+    near = [t for o in objects for t in (o, *(c for c in o.children if c.dep_ in {"amod", "det"}))]
+    return any(_words().ideas.fullmatch(token.lower_) for token in near)
