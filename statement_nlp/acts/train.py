@@ -160,7 +160,7 @@ def _second_gate(
     truth = examples.commitment | examples.proposal
     fusion = fit_fusion(names, {n: features[n][rows] for n in names}, truth[rows])
     lowest = np.quantile(fusion.probabilities(features)[rows & truth], 1 - _GATE_RECALL)
-    return attrs.evolve(fusion, threshold=float(lowest) * 0.5, check=float(lowest) * 0.5)
+    return attrs.evolve(fusion, threshold=float(lowest) * 0.75, check=float(lowest) * 0.75)
 
 
 def _recall(

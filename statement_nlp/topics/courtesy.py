@@ -71,6 +71,18 @@ def kind_of(text: str, *, opening: bool, closing: bool) -> int:
     return CONTENT
 
 
+@cache
+def _topic_words() -> re.Pattern[str]:
+    return re.compile(load("courtesy")["topic_words"], re.IGNORECASE)
+
+
+def is_courtesy(texts: Sequence[str]) -> bool:
+    """Return whether a topic of these sentences is one of courtesies that no pattern tells."""
+    held = sum(_topic_words().search(text) is not None for text in texts)
+    share: float = load("courtesy")["topic_share"]
+    return held >= share * len(texts)
+
+
 def kinds(texts: Sequence[str], statement_of: NDArray[np.int32]) -> NDArray[np.int8]:
     """Return the kind of each sentence, shape (sentences,).
 

@@ -180,6 +180,10 @@ def _topics(
     words = describe.terms(texts, sampled, found.count)
     quotes = describe.central(texts, points, sampled, centres, speakers)
     places = plane(centres)
+    formal = [
+        courtesy.is_courtesy([texts[row] for row in np.flatnonzero(sampled == number)])
+        for number in range(found.count)
+    ]
     topics = [
         MappedTopic(
             topic_id=number,
@@ -188,8 +192,8 @@ def _topics(
             size=int((found.topic_of == number).sum()),
             delegations=_raised_by(found, number, delegations),
             quotes=tuple(spoken.passage_ids[rows[row]] for row in quotes[number]),
-            outside_framework=outside[number],
-            boilerplate=False,
+            outside_framework=outside[number] and not formal[number],
+            boilerplate=formal[number],
             x=float(places[number, 0]),
             y=float(places[number, 1]),
         )

@@ -47,6 +47,12 @@ def name_topics(
         centres: Shape (topics, components).
     """
     found = _candidates(texts, points, topic_of, centres)
+    scarce = [number for number, ranked in enumerate(found) if not ranked]
+    if scarce:
+        rare = _candidates(
+            texts, points, topic_of, centres, share=settings("describe")["label_least_share"]
+        )
+        found = [ranked or rare[number] for number, ranked in enumerate(found)]
     nouns = _noun_phrases([(texts[c.row], c.written) for ranked in found for c in ranked])
     labels: list[str] = []
     taken: set[str] = set()
@@ -74,9 +80,15 @@ def _capital(phrase: str) -> str:
 
 
 def _candidates(
-    texts: Sequence[str], points: Matrix, topic_of: NDArray[np.int64], centres: Matrix
+    texts: Sequence[str],
+    points: Matrix,
+    topic_of: NDArray[np.int64],
+    centres: Matrix,
+    share: float | None = None,
 ) -> list[list[_Candidate]]:
+    """Return the best candidates of each topic; ``share`` stands for the setting's."""
     rule = settings("describe")
+    share = rule["label_share"] if share is None else share
     rows_of: dict[str, list[int]] = defaultdict(list)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     for row, text in enumerate(texts):
@@ -90,7 +102,7 @@ def _candidates(
     directions = unit(centres)
     found: list[list[_Candidate]] = [[] for _ in range(len(centres))]
     sizes = np.bincount(topic_of, minlength=len(centres))
-    least = np.maximum(rule["label_support"], rule["label_share"] * sizes)
+    least = np.maximum(rule["label_support"], share * sizes)
     for key, rows in common.items():
         counts = np.bincount(topic_of[rows], minlength=len(centres))
         held = np.flatnonzero(counts >= least)
@@ -104,12 +116,17 @@ def _candidates(
             row = int(rows[topic_of[rows] == topic][0])
             found[topic].append(_Candidate(key, _written(forms[key]), row, round(score, 9)))
     ranked = [sorted(each, key=lambda c: (-c.score, c.key))[:_TRIED] for each in found]
-    return [_whole(each, common, forms, rule["label_longer"]) for each in ranked]
+    holding: dict[str, list[str]] = defaultdict(list)
+    for key in common:
+        for word in set(key.split()):
+            holding[word].append(key)
+    return [_whole(each, common, holding, forms, rule["label_longer"]) for each in ranked]
 
 
 def _whole(
     ranked: list[_Candidate],
     common: dict[str, NDArray[np.int64]],
+    holding: dict[str, list[str]],
     forms: dict[str, Counter[str]],
     share: float,
 ) -> list[_Candidate]:
@@ -119,8 +136,8 @@ def _whole(
         needed = share * len(common[candidate.key])
         longer = [
             key
-            for key, rows in common.items()
-            if len(rows) >= needed and f" {candidate.key} " in f" {key} "
+            for key in holding[candidate.key.split()[0]]
+            if len(common[key]) >= needed and f" {candidate.key} " in f" {key} "
         ]
         key = max(longer, key=lambda k: (len(k), k))
         kept = attrs.evolve(candidate, key=key, written=_written(forms[key]))

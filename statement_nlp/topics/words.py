@@ -11,6 +11,7 @@ from typing import Any
 from statement_nlp.topics.settings import load
 
 _CLAUSE = re.compile(r"[^\w\s'\u2019\-]+|\s-+\s|_")
+_APOSTROPHE = re.compile("['\u2019]")
 _WORD = re.compile(r"[^\W\d_][\w]*(?:['\u2019\-][\w]+)*")
 
 
@@ -51,7 +52,7 @@ def words(text: str) -> list[str]:
         word
         for clause in clauses(text)
         for word in map(str.lower, clause)
-        if len(word) > 2 and word not in empty
+        if len(word) > 2 and word not in empty and not _APOSTROPHE.search(word)
     ]
 
 
