@@ -71,7 +71,7 @@ def analyze(
             configuration=options.record()
             | {
                 "framework": corpus.framework_record(asked),
-                "measured": dict(tagger.measured),
+                "measured": {**tagger.measured, "acts": dict(finder.measured)},
                 "topics": dict(found_topics.record),
             },
             models={

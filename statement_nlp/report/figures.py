@@ -149,6 +149,38 @@ def _label(data: ReportData, key: tuple[str, str], tags: list[rows.TagRow]) -> L
     )
 
 
+ASKED = ("questions", "aspects", "factors")
+"""The schemes of what was asked; the others rest on weaker voices, with lower thresholds."""
+
+
+def doubtful_sentences(data: ReportData) -> int:
+    """Return the sentences with a question, aspect or factor that is listed under "to check"."""
+    limit = doubtful_below()
+    return sum(
+        any(tag.probability < limit and tag.scheme in ASKED for tag in tags)
+        for tags in data.assigned_tags.values()
+    )
+
+
+def grouped_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """Return notes in order, those with the same words before a colon brought into one."""
+    found: dict[str, list[str]] = {}
+    for note in notes:
+        head, colon, rest = note.partition(": ")
+        found.setdefault(head + colon, []).append(rest)
+    return tuple(head + "; ".join(rests) for head, rests in found.items())
+
+
+def not_asked(data: ReportData) -> dict[int, int]:
+    """Return, by topic, its sentences that carry no question, aspect or factor."""
+    asked = {
+        passage_id
+        for passage_id, tags in data.assigned_tags.items()
+        if any(tag.scheme in ASKED for tag in tags)
+    }
+    return dict(Counter(a.topic_id for a in data.topic_assignments if a.passage_id not in asked))
+
+
 def matrix(data: ReportData, scheme: str) -> dict[tuple[str, str], int]:
     """Return sentences by (delegation, label) of one scheme; zeros are left out."""
     cells: Counter[tuple[str, str]] = Counter()

@@ -14,6 +14,12 @@ from statement_nlp.report import page_views as views
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.groups import doubtful_below, groups
 from statement_nlp.report.island import build_island, script_json
+from statement_nlp.report.measured import (
+    EXPLAINED,
+    measured_table,
+    not_measured,
+    register_error,
+)
 from statement_nlp.report.tables import ReportError
 from statement_nlp.report.wording import Wording
 
@@ -86,6 +92,7 @@ def _context(data: ReportData, wording: Wording) -> dict[str, Any]:
         "questions": views.question_views(data, counts),
         "factors": [views.label_view(data, label, counts, best) for label in factors],
         "matrix": fig.matrix(data, "factors"),
+        "levels": views.matrix_levels(data, "factors"),
         "other_schemes": [
             {
                 "title": scheme.title,
@@ -99,10 +106,14 @@ def _context(data: ReportData, wording: Wording) -> dict[str, Any]:
         "registers": views.register_views(data),
         "topics": views.topic_views(data),
         "profiles": views.profile_views(data, wording),
-        "doubtful": sum(
-            any(tag.probability < doubtful_below() for tag in tags)
-            for tags in data.assigned_tags.values()
-        ),
+        "measured": measured_table(data.run, wording),
+        "measured_how": EXPLAINED,
+        "not_measured": not_measured(data.run),
+        "register_error": {
+            act: register_error(data.run, act, wording) for act in ("commitment", "proposal")
+        },
+        "notes": fig.grouped_notes(data.run.notes),
+        "doubtful": fig.doubtful_sentences(data),
         "doubtful_below": doubtful_below(),
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -205,8 +206,10 @@ def register_views(data: ReportData) -> View:
             key=lambda p: (not p.partnership, *_place(data, p.statement_id, p.start)),
         )
     ]
-    needs = [
-        {"row": n} | quote_view(data, n.passage_id, n.quote)
+    titles = {x.id: x.title for s in data.run.framework.schemes for x in s.labels}
+    needs: list[View] = [
+        {"row": n, "theme": titles.get(n.theme or "", n.theme or "")}
+        | quote_view(data, n.passage_id, n.quote)
         for n in sorted(data.needs, key=lambda n: _place(data, n.statement_id, n.start))
     ]
     return {
@@ -230,18 +233,33 @@ def topic_views(data: ReportData) -> View:
     by_reach: list[rows.TopicRow] = sorted(
         data.topics, key=lambda t: (-t.delegations, -t.size, t.topic_id)
     )
+    beyond = fig.not_asked(data)
     views: list[View] = [
         {
             "row": topic,
+            "not_asked": beyond.get(topic.topic_id, 0),
+            "not_asked_href": sentences_href(topic=topic.topic_id, tagged="beyond"),
             "href": sentences_href(topic=topic.topic_id),
             "quotes": [quote_view(data, p) for p in topic.quotes if p in data.passage_by_id],
         }
         for topic in by_reach
     ]
+    spoken = [v for v in views if not v["row"].boilerplate and v["not_asked"]]
     return {
         "all": [v for v in views if not v["row"].boilerplate],
+        "furthest": max(spoken, key=lambda v: v["not_asked"] / v["row"].size, default=None),
         "beyond": [v for v in views if v["row"].outside_framework and not v["row"].boilerplate],
         "boilerplate": [v for v in views if v["row"].boilerplate],
+    }
+
+
+def matrix_levels(data: ReportData, scheme: str) -> dict[tuple[str, str], str]:
+    """Return the shade of each cell of a matrix, as the page's script works it out."""
+    cells = fig.matrix(data, scheme)
+    most = math.sqrt(max(1, max(cells.values(), default=1) - 1))
+    return {
+        cell: f"level{min(5, 1 + int(4.999 * math.sqrt(n - 1) / most))}"
+        for cell, n in cells.items()
     }
 
 

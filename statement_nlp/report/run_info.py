@@ -9,6 +9,10 @@ import attrs
 
 from statement_nlp.model import Failure, InputFile
 
+_ACTS = "acts"
+_PARTS = {"test real": "statements of real debates", "test all": "real and written statements"}
+"""Parts of the annotated acts that were kept from training, the first found is used."""
+
 
 @attrs.frozen(slots=True)
 class LabelText:
@@ -61,6 +65,17 @@ class Measured:
 
 
 @attrs.frozen(slots=True)
+class MeasuredAct:
+    """How well commitments, proposals and their properties were recognized."""
+
+    part: str
+    """What they were measured on, in words."""
+    act: str
+    """``commitment``, ``proposal``, ``partnership`` or ``status``."""
+    figures: tuple[tuple[str, float], ...]
+
+
+@attrs.frozen(slots=True)
 class RunInfo:
     """The run behind a report."""
 
@@ -69,6 +84,7 @@ class RunInfo:
     failures: tuple[Failure, ...]
     framework: FrameworkText
     measured: tuple[Measured, ...]
+    measured_acts: tuple[MeasuredAct, ...]
     models: tuple[tuple[str, str], ...]
     packages: tuple[tuple[str, str], ...]
     seed: int
@@ -80,6 +96,7 @@ class RunInfo:
 def run_info(run: Mapping[str, Any]) -> RunInfo:
     """Return the typed view of a parsed ``run.json``."""
     configuration = run.get("configuration") or {}
+    measured = configuration.get("measured") or {}
     return RunInfo(
         version=str(run.get("version", "")),
         inputs=tuple(
@@ -91,7 +108,8 @@ def run_info(run: Mapping[str, Any]) -> RunInfo:
             for item in run.get("failures") or ()
         ),
         framework=_framework(configuration.get("framework") or {}),
-        measured=tuple(_measured(configuration.get("measured") or {})),
+        measured=tuple(_measured(measured)),
+        measured_acts=tuple(_measured_acts(measured.get(_ACTS) or {})),
         models=tuple(sorted((run.get("models") or {}).items())),
         packages=tuple(sorted((run.get("packages") or {}).items())),
         seed=int(run.get("seed") or 0),
@@ -137,15 +155,28 @@ def _label(scheme: str, raw: Mapping[str, Any]) -> LabelText:
 def _measured(raw: Mapping[str, Any]) -> Iterator[Measured]:
     """Read scheme → label → metric → number; other entries (sources, dates) are passed over."""
     for scheme, labels in raw.items():
-        if not isinstance(labels, Mapping):
+        if scheme == _ACTS or not isinstance(labels, Mapping):
             continue
         for label, figures in labels.items():
-            if not isinstance(figures, Mapping):
-                continue
-            numbers = tuple(
-                (str(name), float(value))
-                for name, value in figures.items()
-                if isinstance(value, int | float) and not isinstance(value, bool)
-            )
-            if numbers:
+            if numbers := _numbers(figures):
                 yield Measured(str(scheme), str(label), numbers)
+
+
+def _measured_acts(raw: Mapping[str, Any]) -> Iterator[MeasuredAct]:
+    """Read part → act → metric → number, of the part nearest to what users bring."""
+    part = next((name for name in _PARTS if isinstance(raw.get(name), Mapping)), None)
+    if part is None:
+        return
+    for act, figures in raw[part].items():
+        if numbers := _numbers(figures):
+            yield MeasuredAct(_PARTS[part], str(act), numbers)
+
+
+def _numbers(figures: object) -> tuple[tuple[str, float], ...]:
+    if not isinstance(figures, Mapping):
+        return ()
+    return tuple(
+        (str(name), float(value))
+        for name, value in figures.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    )

@@ -18,10 +18,11 @@ from statement_nlp.report.word_charts import attach
 from statement_nlp.report.word_front import ANALYSIS, SYNTHETIC, cover, coverage
 from statement_nlp.report.word_labels import factors, questions
 from statement_nlp.report.word_limits import tiers
-from statement_nlp.report.word_points import elements, key_points, topics
+from statement_nlp.report.word_points import elements, key_points
 from statement_nlp.report.word_profiles import method, profiles
 from statement_nlp.report.word_registers import commitments, proposals
 from statement_nlp.report.word_summary import summary
+from statement_nlp.report.word_topics import topics
 from statement_nlp.report.word_writing import Writing
 from statement_nlp.report.wording import Wording
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from statement_nlp.report import records as rows
 from statement_nlp.report.figures import supporters
 from statement_nlp.report.registers import (
@@ -105,6 +107,7 @@ def _proposals(writing: Writing) -> None:
     found = proposals_in_order(writing.data)
     if not found:
         body.plain("AnnexText", "No proposal was found.")
+    points = _points_by_proposal(writing)
     part = ""
     for row in found:
         title = _part(row)
@@ -129,8 +132,26 @@ def _proposals(writing: Writing) -> None:
             Tab(),
             *_full(writing, row.passage_id, row.quote),
             f".{_sentence_of(slots)} Confidence {writing.wording.probability(row.confidence)}.",
+            *_points_of(points.get(row.proposal_id, [])),
             anchor=row.proposal_id,
         )
+
+
+def _points_by_proposal(writing: Writing) -> dict[str, list[Link]]:
+    """Return links to the key points that each proposal stands behind or against."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for point in writing.points:
+        for row in writing.data.support_by_key_point.get(point.key_point_id, ()):
+            link = Link(str(point.rank), point.key_point_id)
+            if link not in found[row.proposal_id]:
+                found[row.proposal_id].append(link)
+    return found
+
+
+def _points_of(links: list[Link]) -> Parts:
+    if not links:
+        return []
+    return [" Key point " if len(links) == 1 else " Key points ", *joined(links), "."]
 
 
 def _part(row: rows.ProposalRow) -> str:

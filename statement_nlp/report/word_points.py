@@ -1,4 +1,4 @@
-"""The chapters on key points, elements for a statement, and topics beyond the framework."""
+"""The chapters on key points and on elements for a statement."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
 from statement_nlp.report.groups import groups
 from statement_nlp.report.schemes import ordered_schemes
-from statement_nlp.report.word_charts import bars, points
+from statement_nlp.report.word_charts import bars
 from statement_nlp.report.word_limits import shortened
-from statement_nlp.report.word_writing import Parts, Writing, topic_anchor
+from statement_nlp.report.word_writing import Parts, Writing
 from statement_nlp.report.word_xml import Inline, Link, Said
 
 _CHART_POINTS = 10
@@ -201,89 +201,3 @@ def _framework_order(writing: Writing) -> list[tuple[str, rows.KeyPointRow]]:
         return [(order.get(p.label or "", last)[1], p) for p in found]
 
     return placed(kept) + placed(rest)
-
-
-def topics(writing: Writing) -> None:
-    """Add what was raised but not asked, and the map of all topics."""
-    body, data = writing.body, writing.data
-    body.heading(1, "Topics beyond the framework", "topics")
-    beyond = fig.topics_beyond_framework(data)
-    if beyond:
-        shown = beyond[: writing.limits.topics]
-        body.para(
-            f"Raised, but not asked: {writing.count(len(beyond), 'topic')} that no question or "
-            f"factor covers, by how many delegations raised them"
-            + (
-                f"; the first {writing.wording.number(len(shown))} follow"
-                if len(shown) < len(beyond)
-                else ""
-            )
-            + "."
-        )
-        for topic in shown:
-            _topic(writing, topic)
-    else:
-        body.para("No topic beyond the framework stood out.")
-    _topic_map(writing)
-
-
-def _topic(writing: Writing, topic: rows.TopicRow) -> None:
-    writing.body.para(
-        f"{topic.label[:1].upper()}{topic.label[1:]}: ",
-        writing.linked(topic.size, topic_anchor(topic.topic_id)),
-        f" {'sentence' if topic.size == 1 else 'sentences'} of "
-        f"{writing.count(topic.delegations, 'delegation')}"
-        + (f" (terms: {', '.join(topic.terms[:5])})." if topic.terms else "."),
-    )
-    for passage_id in topic.quotes[:1]:
-        if passage_id in writing.data.passage_by_id:
-            writing.quote(passage_id, writing.limits.label_words)
-
-
-def _topic_map(writing: Writing) -> None:
-    body = writing.body
-    found = sorted(
-        (t for t in writing.data.topics if not t.boilerplate),
-        key=lambda t: (-t.delegations, -t.size, t.topic_id),
-    )
-    if not found:
-        return
-    number = {topic.topic_id: n for n, topic in enumerate(found, 1)}
-    placed = [t for t in found if t.x is not None and t.y is not None]
-    if len(placed) > 2:
-        sides = [
-            ("In the framework", [t for t in placed if not t.outside_framework]),
-            ("Beyond the framework", [t for t in placed if t.outside_framework]),
-        ]
-        body.chart(
-            "Map of topics",
-            points(
-                [
-                    (name, [(t.x or 0.0, t.y or 0.0, str(number[t.topic_id])) for t in group])
-                    for name, group in sides
-                    if group
-                ],
-                "Topics as points; near points share words and sense. Numbers are those of the "
-                "table of topics that follows: "
-                + "; ".join(f"{number[t.topic_id]}, {t.label}" for t in placed)
-                + ".",
-            ),
-            "Near topics share words and sense; the axes have no unit. Numbers are those of the "
-            "table that follows.",
-        )
-    body.table(
-        "Topics by reach",
-        ("No.", "Topic", "In the framework", "Delegations", "Sentences"),
-        [
-            (
-                (str(number[t.topic_id]),),
-                (t.label,),
-                ("no" if t.outside_framework else "yes",),
-                (writing.wording.number(t.delegations),),
-                (writing.linked(t.size, topic_anchor(t.topic_id)),),
-            )
-            for t in found
-        ],
-        shares=(1, 7, 3, 2, 2),
-        numeric=(3, 4),
-    )

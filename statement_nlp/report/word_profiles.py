@@ -6,12 +6,15 @@ from collections import defaultdict
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report.groups import doubtful_below
+from statement_nlp.report.measured import EXPLAINED, measured_table, not_measured
 from statement_nlp.report.registers import commitments_in_order, proposals_in_order
-from statement_nlp.report.run_info import Measured
+from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_writing import Parts, Writing, statement_anchor
 from statement_nlp.report.word_xml import Inline, Link
 
 _TERMS = 3
+_NOTE_WORDS = 60
+"""A longer note, such as one that lists many speakers, stands in full in run.json."""
 
 
 def profiles(writing: Writing) -> None:
@@ -113,14 +116,10 @@ def method(writing: Writing) -> None:
         "word for word stops the report. Short quotations end in an ellipsis where they are cut; "
         "the annexes hold them in full. Spaces and line ends are shown as single spaces."
     )
-    doubtful = sum(
-        any(tag.probability < doubtful_below() for tag in tags)
-        for tags in data.assigned_tags.values()
-    )
     body.para(
         f"Confidence is a probability between 0 and 1. Of "
         f"{writing.count(writing.coverage.tagged, 'labelled sentence')}, "
-        f"{wording.number(doubtful)} carry a label below "
+        f"{wording.number(fig.doubtful_sentences(data))} carry a question, aspect or factor below "
         f"{wording.probability(doubtful_below())} and are worth checking at their source."
     )
     body.para(
@@ -128,8 +127,8 @@ def method(writing: Writing) -> None:
         "commitment was kept. A count says how often a subject was raised, not how much weight a "
         "delegation gives it."
     )
-    for note in data.run.notes:
-        body.para(note)
+    for note in fig.grouped_notes(data.run.notes):
+        body.para(shortened(note, _NOTE_WORDS))
     _measured(writing)
     _parts_used(writing)
 
@@ -144,26 +143,25 @@ def _measured(writing: Writing) -> None:
             "sentences."
         )
         return
-    body.para("The figures were measured on annotated sentences that were not used in training.")
-    names = list(dict.fromkeys(name for entry in data.run.measured for name, _ in entry.figures))
+    body.para(EXPLAINED)
+    table = measured_table(data.run, writing.wording)
     body.table(
         "Measured error by label",
-        ("Label", *(name.replace("_", " ").capitalize() for name in names)),
-        [_measured_row(writing, entry, names) for entry in data.run.measured],
-        shares=(5, *([2] * len(names))),
-        numeric=tuple(range(1, len(names) + 1)),
+        ("Label", *table.heads),
+        [
+            ((_label_name(writing, scheme, label),), *((cell,) for cell in cells))
+            for scheme, label, cells in table.rows
+        ],
+        shares=(5, *([2] * len(table.heads))),
+        numeric=tuple(range(1, len(table.heads) + 1)),
     )
+    if others := not_measured(data.run):
+        body.para(f"No error is measured for the labels of: {'; '.join(others)}.")
 
 
-def _measured_row(
-    writing: Writing, entry: Measured, names: list[str]
-) -> tuple[tuple[Inline, ...], ...]:
-    label = writing.data.run.framework.label(entry.scheme, entry.label)
-    values = dict(entry.figures)
-    return (
-        (writing.label_name(label) if label else entry.label,),
-        *((writing.wording.number(values[n]) if n in values else "\u2013",) for n in names),
-    )
+def _label_name(writing: Writing, scheme: str, label_id: str) -> str:
+    label = writing.data.run.framework.label(scheme, label_id)
+    return writing.label_name(label) if label else label_id
 
 
 def _parts_used(writing: Writing) -> None:

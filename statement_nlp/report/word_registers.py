@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from statement_nlp.report import records as rows
+from statement_nlp.report.measured import register_error
 from statement_nlp.report.registers import (
     commitments_in_order,
     needs_in_order,
@@ -13,6 +14,8 @@ from statement_nlp.report.registers import (
 from statement_nlp.report.word_writing import Parts, Writing, listed
 from statement_nlp.report.word_xml import Inline, Link
 
+_NO_CURRENCY = "XXX"
+"""ISO 4217: no currency, or one that could not be told; the amount is then shown as stated."""
 _STATUSES = ("new", "ongoing", "reaffirmed", "delivered")
 
 
@@ -39,7 +42,15 @@ def commitments(writing: Writing) -> None:
             [_commitment(writing, c) for c in shown],
             shares=(3, 7, 15, 5, 8, 7),
         )
+    _error(writing, "commitment")
     _needs(writing)
+
+
+def _error(writing: Writing, act: str) -> None:
+    """Add how far the register can be trusted, where that was measured."""
+    text = register_error(writing.data.run, act, writing.wording)
+    if text:
+        writing.body.para(text)
 
 
 def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtful: int) -> Parts:
@@ -48,7 +59,9 @@ def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtfu
     by_status = listed(
         f"{writing.wording.number(statuses[s])} {s}" for s in _STATUSES if statuses[s]
     )
-    currencies = sorted({c.currency for c in sure if c.amount is not None and c.currency})
+    currencies = sorted(
+        {c.currency for c in sure if c.amount is not None and c.currency} - {_NO_CURRENCY}
+    )
     stated = sum(c.amount is not None for c in sure)
     parts: Parts = [
         "The register holds ",
@@ -102,7 +115,7 @@ def _commitment(writing: Writing, row: rows.CommitmentRow) -> tuple[tuple[Inline
 
 def amount(writing: Writing, row: rows.CommitmentRow) -> str:
     """Return an amount as code and number, such as "USD 250,000 a year"."""
-    if row.amount is None:
+    if row.amount is None or row.currency == _NO_CURRENCY:
         return row.amount_text or ""
     number = writing.wording.number
     # A no-break space keeps the code with its number.
@@ -179,6 +192,7 @@ def proposals(writing: Writing) -> None:
         ("Other proposals", others, room - first),
     ):
         _proposals(writing, title, found, most)
+    _error(writing, "proposal")
 
 
 def _proposals(writing: Writing, title: str, found: list[rows.ProposalRow], most: int) -> None:

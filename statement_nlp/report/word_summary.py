@@ -9,6 +9,7 @@ from statement_nlp.report.groups import groups
 from statement_nlp.report.registers import commitments_in_order
 from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_registers import amount
+from statement_nlp.report.word_topics import nothing_beyond
 from statement_nlp.report.word_writing import Parts, Writing, joined, listed
 from statement_nlp.report.word_xml import Link, Said
 
@@ -173,7 +174,7 @@ def _new(writing: Writing) -> None:
             f": {writing.wording.number(len(beyond))}.",
         )
     else:
-        body.para("No topic beyond the framework stood out.")
+        body.para(*nothing_beyond(writing))
     unanswered = fig.unanswered_needs(data)
     if data.needs:
         body.para(

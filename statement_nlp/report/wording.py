@@ -45,6 +45,12 @@ class Wording:
 
         return format_decimal(int(value * 100) / 100, format="0.00", locale=self.tag)
 
+    def share(self, value: float) -> str:
+        """Return a share of 1 with two decimals, rounded."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, format="0.00", locale=self.tag)
+
     def date(self, value: str | None) -> str:
         """Return an ISO 8601 date in words; any other text comes back unchanged."""
         from babel.dates import format_date

@@ -133,6 +133,16 @@ def run_record(rng: random.Random) -> dict[str, Any]:
         }
         for name in ("aspects", "factors")
     }
+    measured["acts"] = {
+        "gate": {"test recall": 0.99},
+        "test all": {"commitment": {"precision": 0.5, "recall": 0.5, "n": 9}},
+        "test real": {
+            "commitment": {"f1": 0.8, "n": 120, "precision": 0.9, "recall": 0.75},
+            "partnership": {"precision": 0.8, "recall": 0.6, "n": 30},
+            "proposal": {"n": 140, "precision": 0.7, "recall": 0.85},
+            "status": {"accuracy": 0.81, "n": 90},
+        },
+    }
     return {
         "version": "0.1.0",
         "inputs": [{"path": "invented-debate.pdf", "sha256": "0" * 64, "size": 48_213}],

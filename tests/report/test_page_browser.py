@@ -242,6 +242,34 @@ def test_print_shows_every_section(opened: Opened) -> None:
     assert not opened.page.is_visible("#commitments-tool")
 
 
+def test_charts_are_printed(opened: Opened) -> None:
+    opened.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    opened.page.emulate_media(media="print")
+    for chart in ("factor-chart", "support-chart", "topic-map"):
+        box = opened.page.locator(f"#{chart} svg").bounding_box()
+        assert box is not None, chart
+        assert 300 < box["width"] <= 680
+        assert box["height"] < 900, "a chart must fit on a sheet"
+    opened.page.emulate_media(media="screen")
+    opened.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert opened.page.locator("#factor-chart svg").bounding_box()["width"] > 680
+
+
+def test_registers_fit_the_window(opened: Opened) -> None:
+    for view in ("commitments", "proposals"):
+        opened.go(f"/{view}?check=all")
+        region = f"document.querySelector('#{view}-tool .scroll')"
+        assert opened.page.evaluate(f"{region}.scrollWidth <= {region}.clientWidth"), view
+
+
+def test_sentences_beyond_the_framework_can_be_listed(opened: Opened, data: ReportData) -> None:
+    asked = ("questions", "aspects", "factors")
+    carried = {t.passage_id for t in data.tags if t.assigned and t.scheme in asked}
+    opened.go("/sentences?tagged=beyond")
+    found = opened.page.get_attribute("#sentences-found strong", "data-sentences")
+    assert found == str(sum(p.passage_id not in carried for p in data.passages))
+
+
 def test_the_page_reads_without_scripts(browser: Any, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
@@ -280,6 +308,23 @@ def _ready(session: Opened) -> float:
         )
         / 1000
     )
+
+
+def test_a_key_point_is_found_by_the_words_of_any_supporter(
+    opened: Opened, data: ReportData
+) -> None:
+    point = next(p for p in data.key_points if p.size > 1)
+    behind = [
+        data.proposal_by_id[row.proposal_id].quote
+        for row in data.support_by_key_point[point.key_point_id]
+    ]
+    words = next(quote for quote in behind if quote != point.text)
+    opened.go("points")
+    opened.page.fill("#points-tool input", words)
+    opened.page.wait_for_function(
+        "() => document.querySelectorAll('#points article.left-out').length > 0"
+    )
+    assert opened.page.is_visible(f"#point-{point.key_point_id}")
 
 
 def test_key_points_and_profiles_can_be_found_by_words(opened: Opened) -> None:

@@ -6,8 +6,12 @@ const GROUP_CLASS = new Map(D.groups.map(([id], index) => [id, `g${index + 1}`])
 
 const colour = (name) => `var(--${name})`;
 
+// A sheet has one width, and views that are not open have none: charts for print are drawn to it.
+const SHEET = 640;
+let printing = false;
+
 function drawPlot(holder, options) {
-  const width = Math.max(280, Math.floor(holder.clientWidth));
+  const width = printing ? SHEET : Math.max(280, Math.floor(holder.clientWidth));
   const chart = Libraries.plot({ className: "plot", width, style: { fontFamily: "inherit", fontSize: "14px", background: "none", color: "inherit" }, ...options(width) });
   const figures = chart.tagName === "svg" ? [chart] : [...chart.querySelectorAll("svg")];
   for (const svg of [...figures]) svg.querySelectorAll("style").forEach((node) => node.remove());
@@ -58,7 +62,7 @@ function factorChart() {
 }
 
 function supportRows() {
-  return D.points.slice(0, 25).flatMap((point) => {
+  return D.points.slice(0, printing ? 15 : 25).flatMap((point) => {
     const seen = new Map();
     for (const row of point.for) {
       const [name, group] = delegationOf(D.proposals[row].p);
@@ -161,3 +165,12 @@ const CHARTS = { summary: [factorChart], points: [supportChart], topics: [topicM
 function drawCharts(view) {
   for (const draw of CHARTS[view] ?? []) draw();
 }
+
+addEventListener("beforeprint", () => {
+  printing = true;
+  Object.keys(CHARTS).forEach(drawCharts);
+});
+addEventListener("afterprint", () => {
+  printing = false;
+  drawCharts(document.querySelector("main > .active")?.id);
+});

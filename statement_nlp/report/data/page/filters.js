@@ -29,10 +29,18 @@ function tagProbability(p, label) {
   return -1;
 }
 
+// What was asked; the other schemes rest on weaker voices, with lower thresholds.
+const ASKED = ["questions", "aspects", "factors"];
+const isAsked = (label) => ASKED.includes(labelOf(label)[0]);
+
+function isBeyond(p) {
+  return !P.tags[p].some((value, i) => i % 2 === 0 && isAsked(value));
+}
+
 function isDoubtful(p, labels) {
   const tags = P.tags[p];
   for (let i = 0; i < tags.length; i += 2) {
-    if (tags[i + 1] < D.doubtful && (!labels.length || labels.includes(tags[i]))) return true;
+    if (tags[i + 1] < D.doubtful && (labels.length ? labels.includes(tags[i]) : isAsked(tags[i]))) return true;
   }
   return false;
 }
@@ -64,7 +72,7 @@ function matching(filters) {
   for (const label of labels) tests.push((p) => tagProbability(p, label) >= 0);
   if (filters.topic) tests.push((p) => P.topic[p] === Number(filters.topic));
   if (filters.act) tests.push((p) => actsOf[p]?.has(filters.act));
-  if (filters.tagged) tests.push((p) => P.tags[p].length > 0);
+  if (filters.tagged) tests.push(filters.tagged === "beyond" ? isBeyond : (p) => P.tags[p].length > 0);
   if (filters.check) tests.push((p) => isDoubtful(p, labels));
   if (filters.point) {
     const set = pointPassages(filters);
@@ -114,7 +122,7 @@ function describe(filters) {
   if (filters.group) parts.push(groupTitle.get(filters.group) ?? filters.group);
   if (filters.region) parts.push(filters.region);
   if (filters.kind) parts.push(filters.kind === "affected" ? "affected States" : "donors");
-  if (filters.tagged) parts.push("with a label");
+  if (filters.tagged) parts.push(filters.tagged === "beyond" ? "on no question or factor" : "with a label");
   if (filters.check) parts.push("to check");
   if (filters.q) parts.push(`\u201c${filters.q}\u201d`);
   return parts.join(" \u00b7 ");

@@ -19,7 +19,7 @@ const REGISTERS = {
       delegationColumn,
       { id: "quote", title: "Commitment, as stated", value: (row) => row.p, cell: quoteCell },
       { id: "status", title: "Status", value: (row) => row.status, cell: (row) => row.status },
-      { id: "amount", title: "Amount", explain: "Amount, by number whatever the currency", numeric: true, value: (row) => row.amount, cell: (row) => row.stated ?? "" },
+      { id: "amount", title: "Amount", explain: "Amount, by number whatever the currency", largestFirst: true, value: (row) => row.amount, cell: (row) => row.stated ?? "" },
       { id: "to", title: "For", value: (row) => row.to, cell: (row) => row.to ?? "" },
       { id: "when", title: "When", value: (row) => row.until ?? row.when, cell: (row) => row.when ?? "" },
       confidenceColumn,
@@ -122,14 +122,21 @@ function showMatrix() {
     table.element);
 }
 
-// A field above a list of articles that keeps those whose name holds the words.
-function showFinder(view, title, one, many) {
+// The words of all proposals behind or against a key point: a point is found by any of them.
+function pointWords(article) {
+  const point = pointById.get(article.id.replace(/^point-/, ""));
+  const rows = point ? [...point.for, ...point.against] : [];
+  return [article.dataset.name, ...rows.map((row) => cut(D.proposals[row].p, D.proposals[row].at))].join(" ");
+}
+
+// A field above a list of articles that keeps those whose words hold what is typed.
+function showFinder(view, title, one, many, words = (article) => article.dataset.name) {
   const holder = byId(`${view}-tool`);
   if (!holder || holder.childElementCount) return;
-  const articles = [...document.querySelectorAll(`#${view} article[data-name]`)].map((article) => [article, fold(article.dataset.name)]);
+  const articles = [...document.querySelectorAll(`#${view} article[data-name]`)].map((article) => [article, fold(words(article))]);
   const status = h("p", { class: "table-status", role: "status" });
-  const change = (_, words) => {
-    const wanted = fold(words).split(/\s+/).filter(Boolean);
+  const change = (_, typed) => {
+    const wanted = fold(typed).split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const [article, name] of articles) {
       const kept = wanted.every((word) => name.includes(word));

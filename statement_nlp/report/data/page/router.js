@@ -43,7 +43,7 @@ function show(move = true) {
   if (section === "commitments" || section === "proposals") showRegister(section, filters, change);
   if (section === "factors") showMatrix();
   if (section === "profiles") showFinder("profiles", "Find a delegation", "delegation", "delegations");
-  if (section === "points") showFinder("points", "Find a key point", "key point", "key points");
+  if (section === "points") showFinder("points", "Find a key point by any words of its supporters", "key point", "key points", pointWords);
   drawCharts(section);
   if (section === "source") return showSource(view, id);
   if (!move) return;

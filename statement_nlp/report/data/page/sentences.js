@@ -69,7 +69,7 @@ function filterForm(filters, change) {
       field("strategy", "Strategy", labelOptions("strategy")),
       field("themes", "Theme", labelOptions("themes")),
       field("check", "Confidence", [["1", "Only labels to check"]]),
-      field("tagged", "Labels", [["1", "With a label"]]))));
+      field("tagged", "Labels", [["1", "With a label"], ["beyond", "No question or factor"]]))));
 }
 
 let sentencesForm = null;

@@ -12,7 +12,7 @@ function compareValues(a, b) {
   return names.compare(String(a), String(b));
 }
 
-// columns: {id, title, value(row), cell(row), numeric, head}. An undefined value sorts last.
+// columns: {id, title, value(row), cell(row), numeric, largestFirst, shade(row)}. An undefined value sorts last.
 function sortableTable({ caption, columns, rows, pageSize = 25, className = "register", describeRows }) {
   const table = Libraries.constructTable({
     features: FEATURES,
@@ -21,7 +21,7 @@ function sortableTable({ caption, columns, rows, pageSize = 25, className = "reg
       accessorFn: column.value,
       sortFn: (a, b, id) => compareValues(a.getValue(id), b.getValue(id)),
       sortUndefined: "last",
-      sortDescFirst: Boolean(column.numeric),
+      sortDescFirst: Boolean(column.numeric ?? column.largestFirst),
     })),
     data: rows,
     initialState: { pagination: { pageIndex: 0, pageSize } },
