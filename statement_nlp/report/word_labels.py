@@ -96,7 +96,7 @@ def _figures(writing: Writing, label: LabelText) -> Parts:
         f"{writing.count(figure.delegations, 'delegation')}",
     ]
     if figure.to_check:
-        parts.append(f"; {writing.wording.number(figure.to_check)} to check")
+        parts += ["; ", Link(writing.wording.number(figure.to_check), anchor), " to check"]
     points = writing.points_under(label.id)
     if points:
         numbers: list[Inline] = [Link(str(p.rank), p.key_point_id) for p in points[:12]]

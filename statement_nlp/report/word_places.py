@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 
 from statement_nlp.report.figures import by_name
+from statement_nlp.report.groups import doubtful_below
 from statement_nlp.report.schemes import ordered_schemes
 from statement_nlp.report.word_writing import Writing, label_anchor, statement_anchor, topic_anchor
 
@@ -17,13 +19,17 @@ def places(writing: Writing) -> None:
         "AnnexText",
         "For each label and topic: delegations in alphabetical order, and the paragraphs of their "
         "statements that hold its sentences. The number in parentheses counts the sentences of a "
-        "paragraph where it holds more than one. The page report.html and the workbook hold the "
-        "sentences themselves.",
+        "paragraph where it holds more than one; an asterisk marks a paragraph with a sentence to "
+        "be checked. The page report.html and the workbook hold the sentences themselves.",
     )
     carried: dict[tuple[str, str], list[str]] = defaultdict(list)
+    doubtful: dict[tuple[str, str], set[str]] = defaultdict(set)
+    limit = doubtful_below()
     for passage in data.passages:
         for tag in data.assigned_tags.get(passage.passage_id, ()):
             carried[tag.scheme, tag.label].append(passage.passage_id)
+            if tag.probability < limit:
+                doubtful[tag.scheme, tag.label].add(passage.passage_id)
     for scheme in ordered_schemes(data.run.framework):
         if any((scheme.scheme, label.id) in carried for label in scheme.labels):
             body.subheading(scheme.title)
@@ -31,7 +37,8 @@ def places(writing: Writing) -> None:
             behind = carried.get((scheme.scheme, label.id), [])
             if behind:
                 anchor = label_anchor(scheme.scheme, label.id)
-                _place(writing, writing.label_name(label), behind, anchor)
+                checked = doubtful[scheme.scheme, label.id]
+                _place(writing, writing.label_name(label), behind, anchor, checked)
     held: dict[int, list[str]] = defaultdict(list)
     for assignment in data.topic_assignments:
         held[assignment.topic_id].append(assignment.passage_id)
@@ -42,21 +49,31 @@ def places(writing: Writing) -> None:
             _place(writing, topic.label, held[topic.topic_id], topic_anchor(topic.topic_id))
 
 
-def _place(writing: Writing, title: str, passage_ids: list[str], anchor: str) -> None:
+def _place(
+    writing: Writing,
+    title: str,
+    passage_ids: list[str],
+    anchor: str,
+    doubtful: Container[str] = (),
+) -> None:
     data = writing.data
     found: dict[str, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
+    marked = set()
     order = {s.statement_id: n for n, s in enumerate(data.statements)}
     for passage_id in passage_ids:
         passage = data.passage_by_id[passage_id]
         name = data.delegation_of(passage.statement_id)
-        found[name][order[passage.statement_id], passage.paragraph + 1] += 1
+        place = order[passage.statement_id], passage.paragraph + 1
+        found[name][place] += 1
+        if passage_id in doubtful:
+            marked.add(place)
     entries = []
     for name in by_name(set(found)):
         several = len({statement for statement, _ in found[name]}) > 1
         turns = {s: n for n, s in enumerate(sorted({s for s, _ in found[name]}), 1)}
         places = [
             (f"statement {turns[statement]}, " if several else "")
-            + f"{paragraph}"
+            + f"{paragraph}{'*' if (statement, paragraph) in marked else ''}"
             + (f" ({count})" if count > 1 else "")
             for (statement, paragraph), count in sorted(found[name].items())
         ]
