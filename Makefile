@@ -32,6 +32,7 @@ test: $(VENV)/.installed-dev
 sample: $(VENV)/.installed-dev
 	$(BIN)/python corpora/sample-debate/build.py
 	$(BIN)/python reports/build.py
+	$(BIN)/python reports/screenshots.py
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks

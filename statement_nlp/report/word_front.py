@@ -19,6 +19,15 @@ _READING = (
     "and E to other sentences, each in full with its place in an annex. Quotations in the body are "
     "short; page and paragraph are those of the statement's document."
 )
+_WAYS_IN = (
+    ("who backs a point", "annex_points"),
+    ("what each State pledged", "annex_commitments"),
+    ("what each proposed", "annex_proposals"),
+    ("what no commitment answers", "needs"),
+    ("what nobody asked", "topics"),
+    ("what to check", "annex_places"),
+)
+"""What readers come for, and the bookmark that holds it."""
 _COVER_INPUTS = 5
 _FILES = 12
 _LISTED = 40
@@ -51,6 +60,7 @@ def cover(writing: Writing, title: str) -> Body:
     ]
     if data.run.framework.title:
         facts.append(("Framework", [data.run.framework.title]))
+    facts.append(("Ways in", [*joined([Link(*way) for way in _WAYS_IN], "; "), "."]))
     facts.append(("Numbers", [_READING]))
     for name, parts in facts:
         page.plain("CoverText", name, Tab(), *parts)

@@ -18,9 +18,8 @@ def places(writing: Writing) -> None:
     body.plain(
         "AnnexText",
         "For each label and topic: delegations in alphabetical order, and the paragraphs of their "
-        "statements that hold its sentences. The number in parentheses counts the sentences of a "
-        "paragraph where it holds more than one; an asterisk marks a paragraph with a sentence to "
-        "be checked. The page report.html and the workbook hold the sentences themselves.",
+        "statements that hold its sentences, with how many where more than one. An asterisk marks "
+        "a sentence to be checked, with its page. The page report.html holds the sentences.",
     )
     carried: dict[tuple[str, str], list[str]] = defaultdict(list)
     doubtful: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -58,7 +57,7 @@ def _place(
 ) -> None:
     data = writing.data
     found: dict[str, dict[tuple[int, int], int]] = defaultdict(lambda: defaultdict(int))
-    marked = set()
+    marked: dict[tuple[int, int], str] = {}
     order = {s.statement_id: n for n, s in enumerate(data.statements)}
     for passage_id in passage_ids:
         passage = data.passage_by_id[passage_id]
@@ -66,14 +65,15 @@ def _place(
         place = order[passage.statement_id], passage.paragraph + 1
         found[name][place] += 1
         if passage_id in doubtful:
-            marked.add(place)
+            page = f" [p. {passage.page}]" if passage.page is not None else ""
+            marked.setdefault(place, f"*{page}")
     entries = []
     for name in by_name(set(found)):
         several = len({statement for statement, _ in found[name]}) > 1
         turns = {s: n for n, s in enumerate(sorted({s for s, _ in found[name]}), 1)}
         places = [
             (f"statement {turns[statement]}, " if several else "")
-            + f"{paragraph}{'*' if (statement, paragraph) in marked else ''}"
+            + f"{paragraph}{marked.get((statement, paragraph), '')}"
             + (f" ({count})" if count > 1 else "")
             for (statement, paragraph), count in sorted(found[name].items())
         ]

@@ -43,6 +43,16 @@ def _seen(colour: str, vision: str) -> np.ndarray:
 
 
 @pytest.mark.parametrize("vision", VISION)
+def test_topics_within_and_beyond_stay_apart(vision: str) -> None:
+    for inside, outside in zip(
+        re.findall(r"--inside: (#[0-9a-f]{6})", STYLE),
+        re.findall(r"--outside: (#[0-9a-f]{6})", STYLE),
+        strict=True,
+    ):
+        assert np.linalg.norm(_seen(inside, vision) - _seen(outside, vision)) > 30
+
+
+@pytest.mark.parametrize("vision", VISION)
 def test_group_colours_stay_apart(vision: str) -> None:
     colours = [re.search(rf"--g{n}: (#[0-9a-f]{{6}})", STYLE) for n in range(1, 7)]
     seen = [_seen(colour[1], vision) for colour in colours if colour]

@@ -332,3 +332,33 @@ def test_libreoffice_converts_it_to_pdf_without_loss(
     for text in document.iter(W + "t"):
         assert re.sub(r"[\s\u00ad-]", "", text.text or "") in squeezed
     assert f"{len(pages)}/{len(pages)}" in squeezed
+
+
+def test_the_cover_leads_to_what_readers_come_for(data: ReportData) -> None:
+    opened = docx.Document(io.BytesIO(build_word(data)))
+    ways = next(p for p in opened.paragraphs if p.text.startswith("Ways in"))
+    assert [link.text for link in ways.hyperlinks] == [
+        "who backs a point",
+        "what each State pledged",
+        "what each proposed",
+        "what no commitment answers",
+        "what nobody asked",
+        "what to check",
+    ]
+
+
+def test_a_proposal_in_the_annex_leads_to_its_key_point(data: ReportData) -> None:
+    opened = docx.Document(io.BytesIO(build_word(data)))
+    entries = [p for p in opened.paragraphs if p.style.name == "Annex entry"]
+    leading = {
+        link.fragment for p in entries if re.match(r"P\d+\t", p.text) for link in p.hyperlinks
+    }
+    assert {point.key_point_id for point in data.key_points} <= leading
+
+
+def test_places_to_be_checked_are_marked_with_their_page(data: ReportData) -> None:
+    opened = docx.Document(io.BytesIO(build_word(data)))
+    printed = " ".join(p.text for p in opened.paragraphs if p.style.name == "Annex text")
+    doubtful = [tag for tag in data.tags if tag.assigned and tag.probability < 0.6]
+    assert doubtful
+    assert re.search(r"\d\* \[p\. \d+\]", printed)

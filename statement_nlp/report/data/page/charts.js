@@ -153,7 +153,7 @@ function topicMap() {
       height, margin: 0,
       x: { axis: null, domain: xDomain }, y: { axis: null, domain: yDomain }, r: { type: "identity" },
       marks: [
-        Libraries.dot(topics, { x: "x", y: "y", r: radius, fill: (topic) => colour(kind(topic)), fillOpacity: 0.75, stroke: colour("paper"), href: (topic) => link("sentences", { topic: topic.id }), title: (topic) => `${topic.label}: ${plural(topic.size, "sentence", "sentences")}, ${plural(topic.delegations, "delegation", "delegations")}${topic.outside ? ", beyond the framework" : ""}` }),
+        Libraries.dot(topics, { x: "x", y: "y", r: radius, fill: (topic) => colour(kind(topic)), fillOpacity: 0.75, stroke: (topic) => colour(topic.outside ? "ink" : "paper"), strokeWidth: 2, href: (topic) => link("sentences", { topic: topic.id }), title: (topic) => `${topic.label}: ${plural(topic.size, "sentence", "sentences")}, ${plural(topic.delegations, "delegation", "delegations")}${topic.outside ? ", beyond the framework" : ""}` }),
         placedLabels(topics, spot, radius, width).map((topic) => Libraries.text([topic], { x: "x", y: "y", text: "label", dx: topic.dx, dy: topic.dy, fill: "currentColor", stroke: colour("paper"), strokeWidth: 4 })),
       ],
     };
