@@ -56,6 +56,17 @@ def label_of(kind: int) -> str:
     return label
 
 
+def remarks() -> str:
+    """Return the name of a topic that has no subject of its own."""
+    name: str = load("courtesy")["labels"]["remarks"]
+    return name
+
+
+def is_remarks(label: str) -> bool:
+    """Return whether a topic is named so; a user's name makes it a topic again."""
+    return label.startswith(remarks())
+
+
 def kind_of(text: str, *, opening: bool, closing: bool) -> int:
     """Return ``CONTENT``, ``COURTESY`` or ``PROCEDURE``.
 

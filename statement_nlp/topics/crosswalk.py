@@ -23,6 +23,21 @@ class Crosswalk:
     """Topics few of whose sentences carry any label of the framework."""
 
 
+def carried(spoken: Spoken) -> NDArray[np.bool_]:
+    """Return which passages carry any label that was asked about."""
+    found = np.zeros(len(spoken), dtype=np.bool_)
+    for scheme in map(Scheme, settings("outside_framework")["schemes"]):
+        for label in spoken.labels.get(scheme, ()):
+            found |= spoken.carries(scheme, label)
+    return found
+
+
+def asks(spoken: Spoken) -> bool:
+    """Return whether the framework has any question or factor."""
+    schemes = settings("outside_framework")["schemes"]
+    return any(spoken.labels.get(Scheme(each)) for each in schemes)
+
+
 def crosswalk(spoken: Spoken, topic_of: NDArray[np.int64], topics: int) -> Crosswalk:
     """Count the labels and roles of each topic's sentences.
 
@@ -31,20 +46,16 @@ def crosswalk(spoken: Spoken, topic_of: NDArray[np.int64], topics: int) -> Cross
     rule = settings("outside_framework")
     inside = topic_of >= 0
     sizes = np.bincount(topic_of[inside], minlength=topics)
-    carried = np.zeros(len(spoken), dtype=np.bool_)
     counts: dict[str, dict[str, list[int]]] = {}
-    asked = False
     for scheme in map(Scheme, rule["schemes"]):
         labels = spoken.labels.get(scheme, ())
         counts[scheme.value] = {}
         for label in labels:
             flags = spoken.carries(scheme, label)
-            asked = True
-            carried |= flags
             hits = np.bincount(topic_of[flags & inside], minlength=topics)
             counts[scheme.value][label] = hits.tolist()
-    held = np.bincount(topic_of[carried & inside], minlength=topics)
-    outside = (held <= rule["most_share"] * sizes) & (sizes > 0) & asked
+    held = np.bincount(topic_of[carried(spoken) & inside], minlength=topics)
+    outside = (held <= rule["most_share"] * sizes) & (sizes > 0) & asks(spoken)
     return Crosswalk(counts, _roles(spoken, topic_of, topics), tuple(outside.tolist()))
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Matrix, unit
-from statement_nlp.topics.words import class_tfidf, count_words, one_form
+from statement_nlp.topics.words import class_tfidf, count_words, one_form, words
 
 
 def terms(texts: Sequence[str], topic_of: NDArray[np.int64], topics: int) -> list[tuple[str, ...]]:
@@ -25,8 +25,8 @@ def terms(texts: Sequence[str], topic_of: NDArray[np.int64], topics: int) -> lis
 
     rule = settings("describe")
     counts, vocabulary = count_words(texts, rule["term_support"])
-    if not vocabulary or not topics:
-        return [()] * topics
+    if len(vocabulary) < 2 or not topics:  # one word marks no topic off from another
+        return [tuple(vocabulary)] * topics
     rows = np.arange(len(texts))
     member = sparse.csr_matrix((np.ones(len(texts)), (topic_of, rows)), (topics, len(texts)))
     weights = class_tfidf().fit_transform(sparse.csr_matrix(member @ counts)).toarray()
@@ -80,10 +80,12 @@ def central(
     topic_of: NDArray[np.int64],
     centres: Matrix,
     speaker_of: NDArray[np.int32],
+    terms_of: Sequence[tuple[str, ...]],
 ) -> list[list[int]]:
     """Return the rows of each topic's central sentences, most central first.
 
-    Sentences of readable length, from different speakers where there are enough.
+    Sentences of readable length that hold several of the topic's terms, from different speakers,
+    where there are enough: the sentence nearest to the centre is often one that says little.
     """
     rule = settings("describe")
     fewest, most = rule["quote_words"]
@@ -94,6 +96,11 @@ def central(
         likeness = np.round(points[rows] @ directions[topic], 9)
         ranked = rows[np.argsort(-likeness, kind="stable")].tolist()
         readable = [row for row in ranked if fewest <= len(texts[row].split()) <= most]
+        marks = set(terms_of[topic])
+        telling = {
+            row for row in readable if len(marks & set(words(texts[row]))) >= rule["quote_terms"]
+        }
+        readable.sort(key=lambda row: row not in telling)
         first_of: dict[int, int] = {}
         for row in readable:
             first_of.setdefault(int(speaker_of[row]), row)

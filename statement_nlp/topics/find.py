@@ -11,34 +11,19 @@ from numpy.typing import NDArray
 
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.engine import Progress
-from statement_nlp.topics import courtesy, describe
-from statement_nlp.topics.crosswalk import crosswalk
-from statement_nlp.topics.learned import Learned, learn, middles
+from statement_nlp.topics import courtesy
+from statement_nlp.topics.crosswalk import asks, carried, crosswalk
+from statement_nlp.topics.learned import learn
+from statement_nlp.topics.listing import Found, list_courtesies, list_topics
 from statement_nlp.topics.over_time import by_year
 from statement_nlp.topics.profiles import profiles
-from statement_nlp.topics.result import NO_TOPIC, MappedTopic, TopicResult
+from statement_nlp.topics.result import NO_TOPIC, TopicResult
 from statement_nlp.topics.settings import settings
-from statement_nlp.topics.space import Space, chunks, plane
+from statement_nlp.topics.space import Space, chunks
 from statement_nlp.topics.steering import Steering, read_steering
+from statement_nlp.topics.themes import Theme, themes
 
 _STEPS = 5
-
-
-@attrs.define(eq=False)
-class _Found:
-    """What is known of each passage; arrays have one row per passage."""
-
-    kinds: NDArray[np.int8]
-    rows: NDArray[np.int64]
-    """Passages that get a topic."""
-    sample: NDArray[np.int64]
-    """Passages the topics were learned from."""
-    topic_of: NDArray[np.int64]
-    probability: NDArray[np.float64]
-    count: int = 0
-    """Topics of content; those of courtesies are numbered after them."""
-    boilerplate: tuple[int, ...] = ()
-    """Kinds of courtesies that occur, in the order of their topics."""
 
 
 def find(
@@ -64,7 +49,7 @@ def find(
     return result
 
 
-def _sort_out(spoken: Spoken) -> _Found:
+def _sort_out(spoken: Spoken) -> Found:
     """Tell content from courtesies, and draw the sample."""
     rule = settings("fit")
     kinds = courtesy.kinds(spoken.texts, spoken.statement_of)
@@ -72,7 +57,7 @@ def _sort_out(spoken: Spoken) -> _Found:
         (text.count(" ") + 1 >= rule["fewest_words"] for text in spoken.texts), bool, len(spoken)
     )
     rows = np.flatnonzero((kinds == courtesy.CONTENT) & long)
-    return _Found(
+    return Found(
         kinds=kinds,
         rows=rows,
         sample=_sample(spoken, rows, rule["most_sentences"]),
@@ -101,7 +86,7 @@ def _sample(spoken: Spoken, rows: NDArray[np.int64], most: int) -> NDArray[np.in
 
 def _find(
     spoken: Spoken,
-    found: _Found,
+    found: Found,
     *,
     seed: int,
     asked: Steering,
@@ -120,27 +105,19 @@ def _find(
     for rows in chunks(found.rows, settings("fit")["chunk_rows"]):
         assigned = learned.assign(space.project(spoken.vectors[rows]))
         found.topic_of[rows], found.probability[rows] = assigned
-    _add_courtesies(found)
+    found.add_themes(_themes(spoken, found, space))
+    found.add_courtesies()
     progress("Topics", 3, _STEPS)
     over_time, notes = _over_time(spoken, found, by, seed)
-    delegations = spoken.delegations
-    walked = crosswalk(spoken, found.topic_of, found.count + len(found.boilerplate))
-    topics = _topics(
-        spoken,
-        found,
-        learned,
-        texts=texts,
-        points=points,
-        outside=walked.outside,
-        delegations=delegations,
-    )
+    walked = crosswalk(spoken, found.topic_of, found.topics)
+    topics = list_topics(spoken, found, learned, space, points, walked.outside)
     progress("Topics", 4, _STEPS)
     return TopicResult(
         topics=topics,
         passage_ids=spoken.passage_ids,
         topic_of=found.topic_of,
         probability=found.probability,
-        profiles=profiles(spoken.texts, delegations, found.rows),
+        profiles=profiles(spoken.texts, spoken.delegations, found.rows),
         over_time=over_time,
         notes=(*_reliability(spoken), *notes),
         record=_record(spoken, found, asked)
@@ -148,97 +125,29 @@ def _find(
             "agreement": round(learned.partition.agreement, 4),
             "components": int(points.shape[1]),
             "learned_from": len(found.sample),
+            "themes": len(found.themes),
             "crosswalk": attrs.asdict(walked),
         },
     )
 
 
-def _add_courtesies(found: _Found) -> None:
-    kinds = [
-        kind for kind in (courtesy.COURTESY, courtesy.PROCEDURE) if (found.kinds == kind).any()
-    ]
-    found.boilerplate = tuple(kinds)
-    for number, kind in enumerate(kinds, start=found.count):
-        found.topic_of[found.kinds == kind] = number
-        found.probability[found.kinds == kind] = 1.0
-
-
-def _topics(
-    spoken: Spoken,
-    found: _Found,
-    learned: Learned,
-    *,
-    texts: list[str],
-    points: NDArray[np.float64],
-    outside: tuple[bool, ...],
-    delegations: list[str],
-) -> tuple[MappedTopic, ...]:
-    rows = found.sample
-    sampled = found.topic_of[rows]
-    centres = middles(points, sampled, found.count)
-    speakers = spoken.statement_of[rows]
-    words = describe.terms(texts, sampled, found.count)
-    quotes = describe.central(texts, points, sampled, centres, speakers)
-    places = plane(centres)
-    formal = [
-        courtesy.is_courtesy([texts[row] for row in np.flatnonzero(sampled == number)])
-        for number in range(found.count)
-    ]
-    topics = [
-        MappedTopic(
-            topic_id=number,
-            label=learned.names[number],
-            terms=words[number],
-            size=int((found.topic_of == number).sum()),
-            delegations=_raised_by(found, number, delegations),
-            quotes=tuple(spoken.passage_ids[rows[row]] for row in quotes[number]),
-            outside_framework=outside[number] and not formal[number],
-            boilerplate=formal[number],
-            x=float(places[number, 0]),
-            y=float(places[number, 1]),
-        )
-        for number in range(found.count)
-    ]
-    return (*topics, *_courtesy_topics(spoken, found, delegations))
-
-
-def _courtesy_topics(
-    spoken: Spoken, found: _Found, delegations: list[str]
-) -> tuple[MappedTopic, ...]:
-    """Return the topics of courtesies; they have no place on the map of content."""
-    topics = []
-    for number, kind in enumerate(found.boilerplate, start=found.count):
-        rows = np.flatnonzero(found.topic_of == number)
-        texts = [spoken.texts[row] for row in rows.tolist()]
-        quoted = rows[: settings("describe")["quotes"]].tolist()
-        topics.append(
-            MappedTopic(
-                topic_id=number,
-                label=courtesy.label_of(kind),
-                terms=describe.terms(texts, np.zeros(len(texts), dtype=np.int64), 1)[0],
-                size=len(rows),
-                delegations=_raised_by(found, number, delegations),
-                quotes=tuple(spoken.passage_ids[row] for row in quoted),
-                outside_framework=False,
-                boilerplate=True,
-                x=0.0,
-                y=0.0,
-            )
-        )
-    return tuple(topics)
-
-
-def _raised_by(found: _Found, number: int, delegations: list[str]) -> int:
-    return len({delegations[row] for row in np.flatnonzero(found.topic_of == number).tolist()})
+def _themes(spoken: Spoken, found: Found, space: Space) -> list[Theme]:
+    """Look for what is raised beyond the framework inside the topics that lie within it."""
+    if not asks(spoken):
+        return []
+    walked = crosswalk(spoken, found.topic_of, found.count)
+    inside = np.isin(found.topic_of, np.flatnonzero(~np.array(walked.outside)))
+    unlabelled = found.rows[(inside & ~carried(spoken))[found.rows]]
+    return themes(spoken, found.rows, unlabelled, space.mean, spoken.delegations)
 
 
 def _over_time(
-    spoken: Spoken, found: _Found, by: str | None, seed: int
+    spoken: Spoken, found: Found, by: str | None, seed: int
 ) -> tuple[tuple[dict[str, Any], ...], tuple[str, ...]]:
     if by is None:
         return (), ()
     dates = [statement.date for statement in spoken.statements]
-    rows, undated = by_year(found.topic_of, spoken.statement_of, dates, found.count, seed)
+    rows, undated = by_year(found.topic_of, spoken.statement_of, dates, found.content, seed)
     if not undated:
         return tuple(rows), ()
     return tuple(rows), (f"topics by year: {undated} statements with no date are left out",)
@@ -251,7 +160,7 @@ def _reliability(spoken: Spoken) -> tuple[str, ...]:
     return (f"fewer than {least} statements: topics are not reliable",)
 
 
-def _record(spoken: Spoken, found: _Found, asked: Steering) -> dict[str, Any]:
+def _record(spoken: Spoken, found: Found, asked: Steering) -> dict[str, Any]:
     content = found.kinds == courtesy.CONTENT
     left_out = content & (found.topic_of == NO_TOPIC)
     return {
@@ -263,10 +172,10 @@ def _record(spoken: Spoken, found: _Found, asked: Steering) -> dict[str, Any]:
     }
 
 
-def _without_topics(spoken: Spoken, found: _Found, asked: Steering) -> TopicResult:
-    _add_courtesies(found)
+def _without_topics(spoken: Spoken, found: Found, asked: Steering) -> TopicResult:
+    found.add_courtesies()
     return TopicResult(
-        topics=_courtesy_topics(spoken, found, spoken.delegations),
+        topics=list_courtesies(spoken, found),
         passage_ids=spoken.passage_ids,
         topic_of=found.topic_of,
         probability=found.probability,

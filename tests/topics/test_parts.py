@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from statement_nlp.topics import courtesy
+from statement_nlp.topics.describe import terms
 from statement_nlp.topics.over_time import by_year, wilson
 from statement_nlp.topics.profiles import keyness, profiles
 from statement_nlp.topics.space import Space, plane
@@ -70,6 +71,13 @@ def test_phrases_stand_in_the_text(text):
 def test_phrases_end_in_words_that_mean_something():
     found = {" ".join(p) for p in phrases("The protection of civilians, and of hospitals", 4)}
     assert found == {"protection", "protection of civilians", "civilians", "hospitals"}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"), [(["the floor"] * 4, ("floor",)), (["of the", "and so"], ())]
+)
+def test_terms_of_hardly_any_words(texts, expected):
+    assert terms(texts, np.zeros(len(texts), dtype=np.int64), 1) == [expected]
 
 
 def test_keyness_follows_the_published_formula():

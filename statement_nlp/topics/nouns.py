@@ -1,0 +1,68 @@
+"""Tell whole noun phrases from other stretches of words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from statement_nlp.engine.english import english
+
+_NOUN = {"NOUN", "PROPN"}
+_FIRST = {"NOUN", "PROPN", "ADJ", "NUM"}
+_INSIDE = {"NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "DET", "PART", "PUNCT", "NUM"}
+
+
+def noun_phrases(
+    texts: Sequence[str], places: Sequence[tuple[str, Sequence[int]]], *, whole: bool = True
+) -> list[bool]:
+    """Return for each phrase whether it is a noun phrase in most of the sentences given with it.
+
+    Args:
+        texts: Sentences.
+        places: Each phrase as written, and the sentences of ``texts`` to look at.
+        whole: Nothing of the noun phrase may be left over after it.
+    """
+    rows = sorted({row for _, held in places for row in held})
+    tagger = english().pipe((texts[row] for row in rows), disable=["parser", "lemmatizer"])
+    docs = dict(zip(rows, tagger, strict=True))
+    found = []
+    for phrase, held in places:
+        votes = [_is_noun_phrase(docs[row], phrase, whole=whole) for row in held]
+        found.append(2 * sum(votes) > len(votes))
+    return found
+
+
+def _is_noun_phrase(doc: Any, phrase: str, *, whole: bool) -> bool:  # noqa: ANN401
+    start = doc.text.lower().find(phrase.lower())
+    span = (
+        doc.char_span(start, start + len(phrase), alignment_mode="expand") if start >= 0 else None
+    )
+    if span is None or not len(span):
+        return False
+    classes = [token.pos_ for token in span]
+    return (
+        classes[0] in _FIRST
+        and classes[-1] in _NOUN
+        and set(classes) <= _INSIDE
+        # "Council the responsibility" is two phrases, "Trinidad and the islands" is one.
+        and all(
+            classes[place - 1] in {"ADP", "CCONJ"}
+            for place, kind in enumerate(classes)
+            if kind == "DET"
+        )
+        and (not whole or _ends(doc, span.end, classes))
+    )
+
+
+def _ends(doc: Any, end: int, classes: list[str]) -> bool:  # noqa: ANN401
+    """Return whether the noun phrase ends where the span does."""
+    if end == len(doc):
+        return True
+    after = doc[end].pos_
+    return (
+        # "climate" of "climate change" is no whole phrase, nor "purposes" of "purposes of …".
+        (after not in _NOUN or len(classes) > 1)
+        and doc[end].lower_ != "of"
+        # "Charter of the United" is a name cut short.
+        and not (classes[-1] == after == "PROPN")
+    )
