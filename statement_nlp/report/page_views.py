@@ -12,6 +12,7 @@ from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.groups import group_of, groups
 from statement_nlp.report.run_info import LabelText
+from statement_nlp.report.topic_matrix import matrix_figure
 from statement_nlp.report.wording import Wording
 
 View = dict[str, Any]
@@ -250,6 +251,7 @@ def topic_views(data: ReportData) -> View:
         "furthest": max(spoken, key=lambda v: v["not_asked"] / v["row"].size, default=None),
         "beyond": [v for v in views if v["row"].outside_framework and not v["row"].boilerplate],
         "boilerplate": [v for v in views if v["row"].boilerplate],
+        "matrix": matrix_figure(data),
     }
 
 

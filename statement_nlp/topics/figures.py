@@ -161,4 +161,6 @@ def _head(
         f'fill="{look["ink"]}">',
         f"<title>{escape(title)}</title>",
         f"<desc>{escape(described)}</desc>",
+        # Its own paper, for pages with a dark one.
+        f'<path d="M0 0H{width:.0f}V{height:.0f}H0z" fill="{look["paper"]}"/>',
     ]

@@ -161,6 +161,12 @@ function topicMap() {
   holder.prepend(h("ul", { class: "legend" }, h("li", null, h("span", { class: "swatch inside" }), "Within the framework"), h("li", null, h("span", { class: "swatch outside" }), "Beyond it")));
 }
 
+// The matrix is drawn already; its numbers are written out on request.
+byId("topic-matrix-csv")?.addEventListener("click", (event) => {
+  const [header, ...lines] = JSON.parse(event.currentTarget.dataset.numbers);
+  downloadCsv("topics-by-delegation.csv", header, lines);
+});
+
 const CHARTS = { summary: [factorChart], points: [supportChart], topics: [topicMap] };
 function drawCharts(view) {
   for (const draw of CHARTS[view] ?? []) draw();
