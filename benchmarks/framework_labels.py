@@ -1,7 +1,7 @@
 """Fit and measure the voice of similarity and cues for objectives, strategy items and themes.
 
 ``python -m benchmarks.framework_labels`` writes the weights to
-``statement_nlp/tag/data/similarity.yaml`` and the table to standard output. Figures are
+``statement_nlp/tag/data/similarity.yaml`` and the table into docs/tagging.md. Figures are
 cross-validated by document: every sentence is scored by weights that never saw its document.
 """
 
@@ -14,6 +14,7 @@ import numpy as np
 import yaml
 from sklearn.linear_model import LogisticRegression
 
+from benchmarks.quality import write_between
 from statement_nlp.embed import load_encoder
 from statement_nlp.evaluate.corpus import WRITTEN
 from statement_nlp.evaluate.texts import written_texts
@@ -33,16 +34,21 @@ def fit(features: np.ndarray, truth: np.ndarray) -> LogisticRegression:
 
 
 def best_threshold(probabilities: np.ndarray, truth: np.ndarray) -> float:
-    """Return the threshold with the best F1, smoothed over its neighbours."""
+    """Return the threshold with the best F0.5, smoothed over its neighbours.
+
+    Precision counts double: these labels are pointers, and F1 would have a frequent label that is
+    hard to tell given to every sentence.
+    """
     grid = np.arange(0.1, 0.71, 0.01)
-    f1 = [f1_of(probabilities >= t, truth) for t in grid]
-    smooth = np.convolve(np.pad(f1, 3, mode="edge"), np.ones(7) / 7, mode="valid")
+    scores = [f_of(probabilities >= t, truth, 0.5) for t in grid]
+    smooth = np.convolve(np.pad(scores, 3, mode="edge"), np.ones(7) / 7, mode="valid")
     return round(float(grid[int(smooth.argmax())]), 2)
 
 
-def f1_of(found: np.ndarray, truth: np.ndarray) -> float:
-    """Return F1."""
-    return 2 * float((found & truth).sum()) / max(1.0, float(found.sum() + truth.sum()))
+def f_of(found: np.ndarray, truth: np.ndarray, beta: float = 1.0) -> float:
+    """Return F-beta (van Rijsbergen 1979)."""
+    hits = (1 + beta**2) * float((found & truth).sum())
+    return hits / max(1.0, float(found.sum() + beta**2 * truth.sum()))
 
 
 def main() -> None:
@@ -59,7 +65,7 @@ def main() -> None:
     fold = np.array([names.index(g["document"]) % FOLDS for g in gold])
     weights = yaml.safe_load(WEIGHTS.read_text("utf-8"))
     weights["labels"] = {}
-    print("| label | sentences | precision | recall | F1 |\n|---|---|---|---|---|")
+    lines = ["| label | sentences | precision | recall | F1 |", "|---|---|---|---|---|"]
     for scheme in SCHEMES:
         label_set = framework.label_set(scheme)
         assert label_set is not None
@@ -78,9 +84,9 @@ def main() -> None:
                 inside = fold == number
                 found[inside] = seen[inside] >= best_threshold(seen[~inside], truth[~inside])
             hits = float((found & truth).sum())
-            print(
+            lines.append(
                 f"| {label.id} | {truth.sum()} | {hits / max(1, found.sum()):.2f} "
-                f"| {hits / max(1, truth.sum()):.2f} | {f1_of(found, truth):.2f} |"
+                f"| {hits / max(1, truth.sum()):.2f} | {f_of(found, truth):.2f} |"
             )
             model = fit(features, truth)
             weights["labels"].setdefault(scheme.value, {})[label.id] = {
@@ -94,6 +100,7 @@ def main() -> None:
     )
     body = yaml.safe_dump(weights, sort_keys=False, allow_unicode=True, width=100)
     WEIGHTS.write_text(head + body, encoding="utf-8")
+    write_between(ROOT / "docs" / "tagging.md", "framework", lines)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,9 @@ def analyze(
     registry = Registry.load(options.delegations or ingest.beside(inputs, "delegations.yaml"))
     agreed = synthesis.read_agreed(options.agreed)
     encoder = embed.load_encoder(options.encoder)
-    tagger = tag.load_tagger(asked, encoder)
-    finder = acts.load_finder(encoder)
+    tuned = embed.load_tuned(options.encoder)
+    tagger = tag.load_tagger(asked, encoder, tuned)
+    finder = acts.load_finder(encoder, tuned)
 
     with corpus.Results(out) as results:
         record = corpus.Recorder(results)

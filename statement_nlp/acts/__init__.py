@@ -11,15 +11,15 @@ if TYPE_CHECKING:
 __all__ = ["ActFinder", "Acts", "load_finder"]
 
 
-def load_finder(encoder: Encoder) -> ActFinder:
-    """Return the finder with the shipped heads.
+def load_finder(encoder: Encoder, tuned: Encoder) -> ActFinder:
+    """Return the finder with the shipped heads, and the tuned encoder that they read.
 
     They were trained on vectors of the default encoder; where ``encoder`` is another one, the
     finder computes those vectors itself.
     """
     from statement_nlp.acts.finder import load
 
-    return load(encoder)
+    return load(encoder, tuned)
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module has attributes of any type

@@ -11,7 +11,6 @@ from statement_nlp.acts import slots
 from statement_nlp.acts.addressee import addressee_of
 from statement_nlp.acts.partners import mechanism_of, partners_of
 from statement_nlp.acts.phrases import Part
-from statement_nlp.acts.speakers import own_spans
 from statement_nlp.model import (
     Amount,
     Commitment,
@@ -23,6 +22,7 @@ from statement_nlp.model import (
     Statement,
     Status,
 )
+from statement_nlp.segment.speakers import own_spans
 
 
 @attrs.frozen(slots=False)

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from statement_nlp.acts.grammar import grammar_features
 from statement_nlp.acts.heads import Head
 from statement_nlp.acts.parse import parse
-from statement_nlp.acts.reading import STATUSES, Sentences, clause_texts, masked
-from statement_nlp.acts.speakers import names_in_source, own_spans
+from statement_nlp.acts.reading import STATUSES, Sentences, clause_texts
 from statement_nlp.embed import Encoder
 from statement_nlp.evaluate.gold import GoldSentence
+from statement_nlp.segment.speakers import masked, names_in_source, own_spans
 
 _NEAR = 900
 """Characters on each side in which a neighbouring sentence is looked for."""

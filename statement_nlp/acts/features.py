@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from statement_nlp.acts.lexicon import cue_patterns
-from statement_nlp.acts.speakers import own_spans
+from statement_nlp.segment.speakers import own_spans
 
 _TOKEN = re.compile(r"_\w+_|[^\W\d_]+(?:['\u2019-][^\W\d_]+)*|#|[^\w\s]")
 _NUMBER = re.compile(r"\d[\d,.\u00a0 ]*\d|\d")

@@ -15,12 +15,12 @@ from statement_nlp.acts.build import Source, build_commitment, build_proposal
 from statement_nlp.acts.heads import HeadFile
 from statement_nlp.acts.lexicon import cue_patterns
 from statement_nlp.acts.parse import parser_hash
-from statement_nlp.acts.reading import STATUSES, Reading, Sentences, Tuned, read
+from statement_nlp.acts.reading import STATUSES, Reading, Sentences, read
 from statement_nlp.acts.spans import act_ranges
-from statement_nlp.acts.speakers import names_of
 from statement_nlp.embed import Encoder
 from statement_nlp.engine import Batch, Progress
 from statement_nlp.model import Commitment, Passage, Proposal
+from statement_nlp.segment.speakers import names_of
 from statement_nlp.tag.table import TagTable
 
 HEADS = "heads.npz"
@@ -37,16 +37,20 @@ class Acts:
 class ActFinder:
     """Finds acts with trained heads; build it with :func:`statement_nlp.acts.load_finder`."""
 
-    def __init__(self, heads: HeadFile, tuned: Tuned | None, encoder: Encoder) -> None:
+    def __init__(self, heads: HeadFile, encoder: Encoder, tuned: Encoder) -> None:
         self._heads = heads
         self._tuned = tuned
         self._encoder = encoder
 
     @cached_property
     def models(self) -> Mapping[str, str]:
-        """Name and sha256 of the heads and the parser."""
+        """Name and sha256 of the heads, the tuned encoder and the parser."""
         name, digest = parser_hash()
-        return {"acts/heads": self._heads.sha256, name: digest}
+        return {
+            "acts/heads": self._heads.sha256,
+            self._tuned.name: self._tuned.sha256,
+            name: digest,
+        }
 
     @property
     def measured(self) -> Mapping[str, Any]:
@@ -76,6 +80,7 @@ class ActFinder:
             after,
         )
         reading = read(self._heads, sentences, self._tuned)
+        self._tuned.release()
         found = self._acts(batch, sentences, reading)
         progress("Finding acts", len(passages), len(passages))
         return found
@@ -158,13 +163,7 @@ def neighbours(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], NDArray[
     return before, after
 
 
-def load(encoder: Encoder) -> ActFinder:
-    """Read the shipped heads; the parser and the tuned encoder are loaded when first needed."""
+def load(encoder: Encoder, tuned: Encoder) -> ActFinder:
+    """Read the shipped heads; the parser is loaded when first needed."""
     raw = (resources.files("statement_nlp.acts") / "data" / HEADS).read_bytes()
-    heads = HeadFile.parse(raw)
-    tuned: Tuned | None = None
-    if "tuned" in heads.heads:
-        from statement_nlp.acts.tuned import TunedEncoder
-
-        tuned = TunedEncoder()
-    return ActFinder(heads, tuned, encoder)
+    return ActFinder(HeadFile.parse(raw), encoder, tuned)

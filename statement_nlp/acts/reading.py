@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
@@ -16,8 +16,9 @@ from statement_nlp.acts.grammar import grammar_features
 from statement_nlp.acts.heads import HeadFile
 from statement_nlp.acts.lexicon import cue_patterns
 from statement_nlp.acts.parse import parse
-from statement_nlp.acts.speakers import own_spans
+from statement_nlp.embed import Encoder
 from statement_nlp.model import Status
+from statement_nlp.segment.speakers import masked, own_spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -26,13 +27,6 @@ _CHUNK = 384
 """Sentences read ahead of the parser."""
 STATUSES = (Status.NEW, Status.ONGOING, Status.REAFFIRMED, Status.DELIVERED)
 TUNED_OUTPUTS = ("commitment", "proposal", "partnership", *(s.value for s in STATUSES))
-
-
-class Tuned(Protocol):
-    """The encoder tuned to acts."""
-
-    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Return vectors of shape (n, d)."""
 
 
 @attrs.frozen(eq=False)
@@ -71,16 +65,6 @@ class Reading:
     words: list[set[str]]
 
 
-def masked(text: str, names: tuple[str, ...]) -> str:
-    """Return ``text`` on one line with the speaker's name made "our delegation"."""
-    parts, position = [], 0
-    for start, end in own_spans(text, names):
-        if start >= position:
-            parts += [text[position:start], "our delegation"]
-            position = end
-    return " ".join("".join([*parts, text[position:]]).split())
-
-
 def first_look(heads: HeadFile, sentences: Sentences, words: list[set[str]]) -> NDArray[np.float32]:
     """Return logits of commitment and proposal without a parse; shape (n, 2)."""
     return heads.heads["first"].logits({"base": sentences.vectors}, {"words": words})
@@ -98,7 +82,7 @@ def neighbour_logits(
     return found
 
 
-def read(heads: HeadFile, sentences: Sentences, tuned: Tuned | None) -> Reading:
+def read(heads: HeadFile, sentences: Sentences, tuned: Encoder) -> Reading:
     """Find the candidates, parse them, and give the probability of each act.
 
     Sentences pass two gates before the parse, each cheaper than what follows: the first look at
@@ -140,7 +124,7 @@ def _parsed(
     rows: NDArray[np.int64],
     first: NDArray[np.float32],
     refused: NDArray[np.bool_],
-    tuned: Tuned | None,
+    tuned: Encoder,
 ) -> tuple[NDArray[np.int64], dict[int, Doc], NDArray[np.float32] | None]:
     """Return the rows that pass the second gate, their parses and their tuned logits.
 
@@ -166,11 +150,9 @@ def _parsed(
 
 
 def tuned_logits(
-    heads: HeadFile, sentences: Sentences, rows: NDArray[np.int64], tuned: Tuned | None
-) -> NDArray[np.float32] | None:
+    heads: HeadFile, sentences: Sentences, rows: NDArray[np.int64], tuned: Encoder
+) -> NDArray[np.float32]:
     """Return the tuned encoder's logits of ``rows`` in the order of ``TUNED_OUTPUTS``."""
-    if tuned is None or "tuned" not in heads.heads:
-        return None
     texts = [masked(sentences.texts[row], sentences.names[row]) for row in rows.tolist()]
     return heads.heads["tuned"].logits({"tuned": tuned.encode(texts)}, {})
 
@@ -179,14 +161,14 @@ def clause_logits(
     heads: HeadFile,
     clauses: Sequence[Sequence[str]],
     second: NDArray[np.float32] | None,
-    tuned: Tuned | None,
+    tuned: Encoder,
 ) -> dict[str, NDArray[np.float32]]:
     """Return the highest logit of each act among the clauses of each row.
 
     "We urge all to join, and we shall join ourselves" reads as a proposal as a whole; its second
     clause alone reads as a commitment. A row with one clause keeps its own logits.
     """
-    if tuned is None or second is None:
+    if second is None:
         return {}
     found = second[:, :2].copy()
     owners = [row for row, texts in enumerate(clauses) if len(texts) > 1 for _ in texts]

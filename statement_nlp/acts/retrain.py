@@ -6,14 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from statement_nlp.acts.speakers import own_names
 from statement_nlp.acts.train import train_acts
 from statement_nlp.embed import Encoder
+from statement_nlp.evaluate.corpus import written_speakers
 from statement_nlp.evaluate.gold import join_texts, load_gold
 from statement_nlp.evaluate.texts import public_texts, written_texts
 
 
-def train_from_checkout(root: Path, data: Path, encoder: Encoder, out: Path) -> dict[str, Any]:
+def train_from_checkout(
+    root: Path, data: Path, encoder: Encoder, tuned: Encoder, out: Path
+) -> dict[str, Any]:
     """Train on ``corpora/gold`` and ``corpora/acts-training`` under ``root``; see ``train_acts``.
 
     ``data`` is the folder of the public sets. Sentences whose text is not there are left out.
@@ -28,21 +30,9 @@ def train_from_checkout(root: Path, data: Path, encoder: Encoder, out: Path) -> 
     wanted = {s.document for s in gold if s.document and not s.document.startswith("written/")}
     texts = written_texts(*sources) | public_texts(data, wanted)
     joined, _ = join_texts([s for s in gold if s.split != "duplicate"], texts)
-    names = _speakers(*sources)
+    names = written_speakers(*sources)
     names["written/acts-training"] = _practice_speakers(corpora / "acts-training" / "speakers.yaml")
-    return train_acts(joined, texts, encoder, out, names=names)
-
-
-def _speakers(*sources: Path) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for source in sources:
-        parsed = _yaml(source)
-        for statement in parsed.get("statements") or parsed.get("annexes") or ():
-            group = statement.get("on_behalf_of") or []
-            groups = [group] if isinstance(group, str) else list(group)
-            delegation = statement.get("delegation") or statement["id"]
-            found[f"written/{statement['id']}"] = own_names((delegation, *groups))
-    return found
+    return train_acts(joined, texts, encoder, tuned, out, names=names)
 
 
 def _practice_speakers(path: Path) -> tuple[str, ...]:

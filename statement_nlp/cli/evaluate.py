@@ -1,4 +1,4 @@
-"""``statement-nlp evaluate``: score the tags on annotated sentences."""
+"""``statement-nlp evaluate``: score tags, acts and key points on annotated sentences."""
 
 from __future__ import annotations
 
@@ -23,29 +23,33 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the scores as JSON.")] = False,
 ) -> None:
-    """Score questions, aspects and factors: precision, recall, F1, intervals, calibration."""
-    from statement_nlp.cli.console import echo_json
+    """Score tags (with intervals and calibration), acts with their slots, and key points."""
+    from statement_nlp.cli.console import echo_json, showing_progress
     from statement_nlp.evaluate.corpus import load_corpus
     from statement_nlp.evaluate.gold import GoldError
-    from statement_nlp.evaluate.present import as_table, write_evaluation
-    from statement_nlp.evaluate.tags import evaluate_tags
-    from statement_nlp.tag.shipped import shipped_tagger
+    from statement_nlp.evaluate.measure import measure
+    from statement_nlp.evaluate.present import acts_table, as_table, write_evaluation
 
     corpus = load_corpus(root, data, gold)
     chosen = split if gold is not None or split is not None else "test"
     sentences = corpus.part(chosen) if chosen else list(corpus.sentences)
     if not sentences:
         raise GoldError(f"no annotated sentence is in part '{chosen}'; use another --split")
-    tagger, encode = shipped_tagger()
-    result = evaluate_tags(sentences, corpus.texts, tagger, encode)
-    kinds = [None, *sorted({s.kind for s in sentences})]
-    scores = {kind or "all": result.scores(kind) for kind in kinds}
+    with showing_progress() as progress:
+        found = measure(corpus, sentences, root, progress, own_file=gold is not None)
     if out is not None:
-        write_evaluation(out, result, scores)
+        write_evaluation(out, found)
     if as_json:
-        echo_json({name: found.plain() for name, found in scores.items()})
+        echo_json(found.plain())
         return
-    for name, found in scores.items():
-        typer.echo(as_table(name, found))
+    for name, scores in found.tags.items():
+        typer.echo(as_table(name, scores))
+    for name, acts in found.acts.items():
+        typer.echo(acts_table(name, acts))
+    for part, score in found.key_points.items():
+        typer.echo(
+            f"key points, {part}: B-cubed F1 {score.f1:.3f} (precision {score.precision:.3f}, "
+            f"recall {score.recall:.3f}) on {score.items} proposals"
+        )
     if corpus.missing:
         typer.echo(f"{len(corpus.missing)} sentences left out: their documents are not here.")

@@ -1,4 +1,4 @@
-"""``statement-nlp train``: fit the shipped heads anew from the gold corpus."""
+"""``statement-nlp train``: fit the shipped models anew from the gold corpus."""
 
 from __future__ import annotations
 
@@ -13,14 +13,19 @@ def train(
     data: Annotated[
         Path, typer.Option(help="Folder of the public sets; see corpora/gold/README.md.")
     ] = Path("../shared/data"),
-    out: Annotated[Path, typer.Option(help="File to write the head to.")] = Path(
-        "statement_nlp/tag/data/mine-action-2021.npz"
-    ),
+    keep_encoder: Annotated[
+        bool,
+        typer.Option("--keep-encoder", help="Fit the heads only; the encoder stays as tuned."),
+    ] = False,
 ) -> None:
-    """Train the tagging head; needs the public sets, takes minutes."""
+    """Tune the encoder, fit the heads of tags, acts and key points; takes about half an hour.
+
+    Needs the public sets. Files of the checkout are replaced: the same corpus, versions and machine
+    give the same bytes.
+    """
     from statement_nlp.cli.console import showing_progress
-    from statement_nlp.tag.fit import fit_and_measure
+    from statement_nlp.evaluate.training import train_all
 
     with showing_progress() as progress:
-        summary = fit_and_measure(root, data, out, progress)
-    typer.echo(summary)
+        for line in train_all(root, data, progress, tune_anew=not keep_encoder):
+            typer.echo(line)

@@ -17,6 +17,7 @@ __all__ = [
     "EncoderOptions",
     "default_cache",
     "load_encoder",
+    "load_tuned",
     "purge",
 ]
 
@@ -32,6 +33,17 @@ def load_encoder(options: EncoderOptions | None = None) -> Encoder:
     from statement_nlp.embed.load import load
 
     return load(options or EncoderOptions())
+
+
+def load_tuned(options: EncoderOptions | None = None, raw: bytes | None = None) -> Encoder:
+    """Return the default encoder as tuned to the annotation guide's labels; see ``tuned.py``.
+
+    Raises:
+        EmbedError: the default model is not on this machine or is not the one that was tuned.
+    """
+    from statement_nlp.embed.tuned import load_tuned as load
+
+    return load(options, raw)
 
 
 def purge(cache: object = None) -> int:

@@ -32,6 +32,9 @@ class Computer(Protocol):
     def compute(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return vectors of any length, shape (n, d)."""
 
+    def release(self) -> None:
+        """Give back memory that can be had again when needed."""
+
 
 @attrs.frozen(eq=False)
 class CachedEncoder:
@@ -75,6 +78,10 @@ class CachedEncoder:
     def count_tokens(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Return the number of tokens of each text, before any truncation; shape (n,)."""
         return self.computer.count_tokens([_clean(text) for text in texts])
+
+    def release(self) -> None:
+        """Give back the memory of the model; it is loaded again when a text needs it."""
+        self.computer.release()
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 for each text, shape (n, d), in the order given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from statement_nlp.embed.graph import BertGraph, BertShape
 from statement_nlp.embed.models import ModelFolder, facts, hash_weights
 from statement_nlp.embed.options import EmbedError, EncoderOptions
-from statement_nlp.embed.processor import fingerprint, has_bf16, thread_count
+from statement_nlp.embed.processor import fingerprint, has_bf16, has_int8, thread_count
 from statement_nlp.embed.requests import run_batches
+from statement_nlp.embed.tuned import Changes, changed
 
 if TYPE_CHECKING:
     from openvino import CompiledModel
@@ -31,8 +32,15 @@ class OpenVinoBert:
 
     backend = "openvino"
 
-    def __init__(self, folder: ModelFolder, shape: BertShape, options: EncoderOptions) -> None:
+    def __init__(
+        self,
+        folder: ModelFolder,
+        shape: BertShape,
+        options: EncoderOptions,
+        changes: Callable[[], Changes] | None = None,
+    ) -> None:
         self._folder = folder
+        self._changes = changes
         self._shape = shape
         self._options = options
         self._threads = thread_count(options.threads)
@@ -40,7 +48,7 @@ class OpenVinoBert:
         self.max_tokens = shape.max_tokens
         self.precision: str = options.precision
         if options.precision == "auto":
-            self.precision = "bf16" if has_bf16() else "f32"
+            self.precision = "int8" if has_int8() else "bf16" if has_bf16() else "f32"
         if self.precision == "bf16" and not has_bf16():
             raise EmbedError(
                 "precision bf16: this processor does not compute in bf16; choose f32 or int8"
@@ -65,6 +73,10 @@ class OpenVinoBert:
             self._compiled, ids, self.dimensions, self._options.batch_tokens, self._threads
         )
 
+    def release(self) -> None:
+        """Let go of the compiled model; it is built again, in a third of a second, when needed."""
+        self.__dict__.pop("_compiled", None)
+
     def _tokenize(self, texts: Sequence[str]) -> list[Encoding]:
         encoded: list[Encoding] = self._tokenizer.encode_batch_fast(list(texts))
         return encoded
@@ -88,6 +100,8 @@ class OpenVinoBert:
         hash_weights(self._folder)  # of the very bytes computed with, see known_hash
         try:
             weights = load_file(self._folder.path / "model.safetensors")
+            if self._changes is not None:
+                weights = changed(weights, self._changes())
             model = BertGraph(weights, self._shape, int8=self.precision == "int8").build()
         except (SafetensorError, KeyError) as error:
             raise EmbedError(

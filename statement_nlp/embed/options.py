@@ -49,7 +49,7 @@ class EncoderOptions:
         default=None, validator=attrs.validators.optional(attrs.validators.ge(1))
     )
     """Processor threads; ``None`` means all that this process may use."""
-    batch_tokens: int = attrs.field(default=1024, validator=attrs.validators.ge(1))
+    batch_tokens: int = attrs.field(default=2048, validator=attrs.validators.ge(1))
     """Tokens computed at once by one thread."""
     backend: Backend = attrs.field(
         default="auto", validator=attrs.validators.in_(("auto", "openvino", "torch"))
@@ -57,7 +57,7 @@ class EncoderOptions:
     precision: Precision = attrs.field(
         default="auto", validator=attrs.validators.in_(("auto", "f32", "bf16", "int8"))
     )
-    """``auto`` is bf16 where the processor computes in it, else f32."""
+    """``auto`` is the fastest that the processor computes in itself: int8, else bf16, else f32."""
     multilingual: bool | None = None
     """Whether the model reads several languages; ``None`` means: found out from the model."""
     cache: Path | None = attrs.field(factory=default_cache)
@@ -106,3 +106,6 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 for each text, shape (n, d), in the order given."""
+
+    def release(self) -> None:
+        """Give back the memory of the model; it is loaded again when a text needs it."""

@@ -42,6 +42,12 @@ def has_bf16() -> bool:
     return bool(flags & {"avx512_bf16", "amx_bf16"})
 
 
+def has_int8() -> bool:
+    """Say whether the processor multiplies 8-bit matrices itself (x86 under Linux)."""
+    _, flags = _features()
+    return bool(flags & {"avx512_vnni", "avx_vnni", "amx_int8"})
+
+
 def fingerprint() -> str:
     """Return a short hash of the processor's kind: other kernels may round otherwise."""
     model, flags = _features()

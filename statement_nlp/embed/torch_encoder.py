@@ -68,6 +68,9 @@ class TorchEncoder:
             vectors[rows] = part.float().cpu().numpy()
         return vectors
 
+    def release(self) -> None:
+        """Keep the model: loading it again would cost seconds."""
+
     @cached_property
     def _model(self) -> SentenceTransformer:
         go_offline()

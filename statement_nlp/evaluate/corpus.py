@@ -8,6 +8,7 @@ import attrs
 
 from statement_nlp.evaluate.gold import GoldError, GoldSentence, join_texts, load_gold
 from statement_nlp.evaluate.texts import public_texts, written_texts
+from statement_nlp.segment.speakers import own_names
 
 SENTENCES = Path("corpora/gold/sentences.jsonl")
 WRITTEN = (
@@ -51,3 +52,18 @@ def load_corpus(root: Path, data: Path | None, path: Path | None = None) -> Gold
             "public sets with --data, or sentences with 'text'"
         )
     return GoldCorpus(tuple(sentences), texts, tuple(missing))
+
+
+def written_speakers(*sources: Path) -> dict[str, tuple[str, ...]]:
+    """Return the names by which the speakers of written statements call themselves."""
+    import yaml
+
+    found: dict[str, tuple[str, ...]] = {}
+    for source in sources:
+        parsed = yaml.safe_load(source.read_text(encoding="utf-8"))
+        for statement in parsed.get("statements") or parsed.get("annexes") or ():
+            group = statement.get("on_behalf_of") or []
+            groups = [group] if isinstance(group, str) else list(group)
+            delegation = statement.get("delegation") or statement["id"]
+            found[f"written/{statement['id']}"] = own_names((delegation, *groups))
+    return found

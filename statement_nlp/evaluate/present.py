@@ -6,12 +6,16 @@ import json
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from statement_nlp.corpus.store import write_atomically
 from statement_nlp.evaluate.scores import Scores, reliability
 from statement_nlp.evaluate.tags import TagEvaluation
+
+if TYPE_CHECKING:
+    from statement_nlp.evaluate.measure import Measured
 
 _EXAMPLES = 3
 """Sentences shown per label and kind of error."""
@@ -36,17 +40,32 @@ def as_table(name: str, scores: Scores) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_evaluation(out: Path, result: TagEvaluation, scores: Mapping[str, Scores]) -> None:
+def acts_table(name: str, scores: Mapping[str, Any]) -> str:
+    """Return scores of acts and slots as aligned text."""
+    lines = [f"{name}: acts", f"{'act':<14} precision  recall     F1  support"]
+    lines += [
+        f"{act:<14} {s['precision']:>9.3f} {s['recall']:>7.3f} {s['f1']:>6.3f}  {s['n']:>7}"
+        for act, s in scores.items()
+        if act in ("commitment", "proposal", "partnership")
+    ]
+    status = scores["status"]
+    lines.append(f"status on found commitments: {status['accuracy']:.3f} of {status['n']}")
+    lines += [f"slot {n}: {s['accuracy']:.3f} of {s['n']}" for n, s in scores["slots"].items()]
+    return "\n".join(lines) + "\n"
+
+
+def write_evaluation(out: Path, measured: Measured) -> None:
     """Write ``evaluation.json`` and ``evaluation.html`` to a folder."""
     out.mkdir(parents=True, exist_ok=True)
-    plain = {name: found.plain() for name, found in scores.items()}
-    text = json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(measured.plain(), indent=2, sort_keys=True, ensure_ascii=False)
     write_atomically(out / "evaluation.json", (text + "\n").encode())
-    write_atomically(out / "evaluation.html", _page(result, scores).encode())
+    write_atomically(out / "evaluation.html", _page(measured).encode())
 
 
-def _page(result: TagEvaluation, scores: Mapping[str, Scores]) -> str:
+def _page(measured: Measured) -> str:
     import jinja2
+
+    result = measured.tagged
 
     source = resources.files("statement_nlp.evaluate") / "data" / "evaluation.html.j2"
     template = jinja2.Environment(autoescape=True).from_string(source.read_text("utf-8"))
@@ -64,7 +83,7 @@ def _page(result: TagEvaluation, scores: Mapping[str, Scores]) -> str:
                 "confused": _confused(result, column),
             }
         )
-    return template.render(scores=scores, labels=labels, side=_PLOT)
+    return template.render(scores=measured.tags, acts=measured.acts, labels=labels, side=_PLOT)
 
 
 def _examples(result: TagEvaluation, chosen: np.ndarray) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from statement_nlp.evaluate.scores import GROUPS, Scores, score
 from statement_nlp.evaluate.windows import windows
 from statement_nlp.model import Scheme
 from statement_nlp.tag import Tagger
-from statement_nlp.tag.features import Sentences
 
 LABELS = tuple(label for labels in GROUPS.values() for label in labels)
 _SCHEMES = (Scheme.QUESTIONS, Scheme.ASPECTS, Scheme.FACTORS)
@@ -54,7 +53,7 @@ def evaluate_tags(
     assert callable(vectors_of)
     context = windows(gold, texts)
     vectors = vectors_of(list(context.texts))
-    table = tagger.tag_sentences(Sentences(context.texts, vectors, context.statement))
+    table = tagger.tag_sentences(context.texts, vectors, context.statement)
     parts = [table.of(scheme) for scheme in _SCHEMES]
     names = [label for part in parts if part for label in part.labels]
     probabilities = np.concatenate([p.probabilities for p in parts if p], axis=1)

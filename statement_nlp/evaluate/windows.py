@@ -51,7 +51,7 @@ def windows(sentences: Sequence[GoldSentence], texts: Mapping[str, str]) -> Wind
     run = 0
     for document, numbers in by_document.items():
         text = texts[document]
-        spans = _spans(text, [sentences[n] for n in numbers])
+        spans = sentence_spans(text, [sentences[n] for n in numbers])
         starts = [start for start, _ in spans]
         wanted: dict[int, int] = {}
         for number in numbers:
@@ -85,7 +85,7 @@ def _renumber(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return renumbered
 
 
-def _spans(text: str, annotated: Sequence[GoldSentence]) -> list[tuple[int, int]]:
+def sentence_spans(text: str, annotated: Sequence[GoldSentence]) -> list[tuple[int, int]]:
     """Return sentence spans of a text; annotated spans win over the splitter's."""
     fixed = sorted((s.start or 0, s.end or 0) for s in annotated)
     spans = list(fixed)

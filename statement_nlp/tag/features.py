@@ -13,6 +13,8 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from statement_nlp.tag.context import neighbour
+
 if TYPE_CHECKING:
     from scipy import sparse
 
@@ -50,17 +52,15 @@ class Sentences:
     """Shape (n, dimensions)."""
     statement: NDArray[np.int64]
     """Statement number of each sentence, not decreasing; context never crosses it."""
+    tuned: NDArray[np.float32]
+    """Unit vectors of the tuned encoder, shape (n, dimensions)."""
 
     def __len__(self) -> int:
         return len(self.texts)
 
     def neighbour(self, offset: int) -> NDArray[np.int64]:
         """Return the index of the sentence ``offset`` places away, or -1 across a statement."""
-        index = np.arange(len(self)) + offset
-        inside = (index >= 0) & (index < len(self))
-        same = np.zeros(len(self), dtype=np.bool_)
-        same[inside] = self.statement[index[inside]] == self.statement[inside]
-        return np.where(same, index, -1)
+        return neighbour(self.statement, offset)
 
     def shifted(self, rows: NDArray[np.float32], offset: int) -> NDArray[np.float32]:
         """Return each sentence's neighbour's row, zeros where there is no neighbour."""

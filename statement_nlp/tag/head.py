@@ -1,10 +1,9 @@
-"""The trained head of the shipped framework: two linear stages and calibrated probabilities.
+"""The trained head of the shipped framework: two readings of a sentence, joined and calibrated.
 
-Stage one scores every label from the features of ``features.py`` (linear support vector machines,
-one against the rest). Stage two is a logistic regression on the stage-one scores of all labels, for
-the sentence and its two neighbours: labels lean on each other and on the paragraph. Its
-probabilities are calibrated because it is fitted, without class weights, on scores of documents
-that stage one had not seen (Platt 1999, by cross-fitting).
+Every label is scored twice: by linear support vector machines, one against the rest, from the
+features of ``features.py``; and from the tuned encoder's vectors (``context.py``). A logistic
+regression for each label joins the two scores. Its probabilities are calibrated because it is
+fitted, without class weights, on documents that neither reading was fitted on (Platt 1999).
 """
 
 from __future__ import annotations
@@ -21,11 +20,11 @@ from numpy.typing import NDArray
 
 from statement_nlp.errors import UserError
 from statement_nlp.model import Scheme, Voice
+from statement_nlp.tag.context import ContextHead
 from statement_nlp.tag.features import Sentences, dense_features, gram_features
 from statement_nlp.tag.table import SchemeTags
 
 FILE = "mine-action-2021.npz"
-NEIGHBOURS = (-1, 1)
 
 
 class HeadError(UserError):
@@ -36,39 +35,41 @@ class HeadError(UserError):
 
 @attrs.frozen(eq=False)
 class Head:
-    """Weights of both stages. ``scored`` are the labels of stage one, ``labels`` of stage two."""
+    """Weights of both readings and of their joining."""
 
-    scored: tuple[str, ...]
     labels: tuple[str, ...]
     vocabulary: dict[str, int]
     idf: NDArray[np.float32]
     pairs: NDArray[np.int64]
     dense: NDArray[np.float32]
-    """Shape (dense features, scored)."""
+    """Shape (dense features, labels)."""
     sparse: NDArray[np.float32]
-    """Shape (terms, scored)."""
+    """Shape (terms, labels)."""
     intercept: NDArray[np.float32]
-    second: NDArray[np.float32]
-    """Shape (scored x 3, labels)."""
-    second_intercept: NDArray[np.float32]
+    tuned: ContextHead
+    """Logits of the same labels from the tuned encoder's vectors."""
+    joining: NDArray[np.float32]
+    """What the score and the tuned logit weigh, and the intercept; shape (3, labels)."""
     thresholds: NDArray[np.float32]
     card: Mapping[str, Any]
     """Where it comes from and how it was measured."""
 
-    def scores(self, sentences: Sentences, prototypes: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Return stage-one scores; shape (sentences, scored)."""
+    def scores(
+        self, sentences: Sentences, prototypes: NDArray[np.float32]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the machines' scores and the tuned logits, each of shape (sentences, labels)."""
         dense = dense_features(sentences, self.pairs, prototypes)
         terms = gram_features(sentences.texts, self.vocabulary, self.idf)
         total: NDArray[np.float32] = dense @ self.dense + terms @ self.sparse + self.intercept
-        return total
+        return total, self.tuned.logits(sentences.tuned, sentences.statement)
 
     def probabilities(
         self, sentences: Sentences, prototypes: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Return calibrated probabilities; shape (sentences, labels)."""
-        stacked = stack(sentences, self.scores(sentences, prototypes))
-        logits = stacked @ self.second + self.second_intercept
-        probabilities: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-logits))
+        scores, logits = self.scores(sentences, prototypes)
+        joined = scores * self.joining[0] + logits * self.joining[1] + self.joining[2]
+        probabilities: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-joined))
         return probabilities
 
     def tags(
@@ -87,14 +88,6 @@ class Head:
             assigned=chosen >= self.thresholds[columns],
             voice=Voice.HEAD,
         )
-
-
-def stack(sentences: Sentences, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Return the sentence's and its neighbours' scores side by side."""
-    squashed = np.tanh(scores)
-    return np.concatenate(
-        [squashed, *(sentences.shifted(squashed, offset) for offset in NEIGHBOURS)], axis=1
-    ).astype(np.float32)
 
 
 def union_probability(probabilities: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -122,13 +115,14 @@ def load_head(raw: bytes) -> Head:
         HeadError: the file is not a head of this version.
     """
     import io
+    import zipfile
 
     try:
         with np.load(io.BytesIO(raw), allow_pickle=False) as held:
             card = json.loads(str(held["card"]))
             vocabulary = str(held["vocabulary"]).split("\n")
             arrays = {name: held[name] for name in held.files}
-    except (ValueError, KeyError, OSError) as error:
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise HeadError(f"{FILE}: is not a trained head; install the package again") from error
 
     def real(name: str) -> NDArray[np.float32]:
@@ -136,7 +130,6 @@ def load_head(raw: bytes) -> Head:
         return array
 
     return Head(
-        scored=tuple(card["scored"]),
         labels=tuple(card["labels"]),
         vocabulary={gram: column for column, gram in enumerate(vocabulary)},
         idf=real("idf"),
@@ -144,8 +137,8 @@ def load_head(raw: bytes) -> Head:
         dense=real("dense"),
         sparse=real("sparse"),
         intercept=real("intercept"),
-        second=real("second"),
-        second_intercept=real("second_intercept"),
+        tuned=ContextHead(real("tuned"), real("tuned_bias")),
+        joining=real("joining"),
         thresholds=real("thresholds"),
         card=card,
     )
@@ -165,8 +158,9 @@ def save_head(head: Head) -> bytes:
         "dense": head.dense.astype(half),
         "sparse": head.sparse.astype(half),
         "intercept": head.intercept,
-        "second": head.second,
-        "second_intercept": head.second_intercept,
+        "tuned": head.tuned.weights.astype(half),
+        "tuned_bias": head.tuned.bias,
+        "joining": head.joining,
         "thresholds": head.thresholds,
     }
     buffer = io.BytesIO()

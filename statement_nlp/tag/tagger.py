@@ -47,12 +47,14 @@ class Tagger:
         voice: SimilarityVoice,
         head: Head | None,
         prototypes: NDArray[np.float32] | None,
+        tuned: Encoder | None,
         models: Mapping[str, str],
     ) -> None:
         self._framework = framework
         self._voice = voice
         self._head = head
         self._prototypes = prototypes
+        self._tuned = tuned
         self.models = models
         """Name and sha256 of each trained head in use."""
 
@@ -70,10 +72,17 @@ class Tagger:
         numbers = {s: n for n, s in enumerate(dict.fromkeys(p.statement_id for p in passages))}
         statement = np.array([numbers[p.statement_id] for p in passages], dtype=np.int64)
         texts = [" ".join(passage.text.split()) for passage in passages]
-        return self.tag_sentences(Sentences(texts, vectors, statement))
+        return self.tag_sentences(texts, vectors, statement)
 
-    def tag_sentences(self, sentences: Sentences) -> TagTable:
-        """Tag sentences in their context; see :class:`~statement_nlp.tag.features.Sentences`."""
+    def tag_sentences(
+        self,
+        texts: Sequence[str],
+        vectors: NDArray[np.float32],
+        statement: NDArray[np.int64],
+    ) -> TagTable:
+        """Tag sentences in their context; ``statement`` numbers the statement of each."""
+        tuned = self._tuned.encode(texts) if self._tuned is not None else vectors
+        sentences = Sentences(texts, vectors, statement, tuned)
         trained = self._by_head(sentences) if self._head else {}
         return TagTable(
             tuple(
@@ -133,23 +142,26 @@ def _whole_statements(sentences: Sentences, size: int) -> list[Sentences]:
                 texts=sentences.texts[start:end],
                 vectors=sentences.vectors[start:end],
                 statement=sentences.statement[start:end],
+                tuned=sentences.tuned[start:end],
             )
         )
         start = end
     return parts
 
 
-def load_tagger(framework: Framework, encoder: Encoder) -> Tagger:
+def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagger:
     """Return the tagger for a framework, with the trained head where one was made for it.
 
     The head knows the vectors of the default encoder; under another one similarity speaks.
+    ``tuned`` is the encoder tuned to the head's labels.
     """
     voice = SimilarityVoice(framework, encoder.encode)
     raw = head_bytes()
     if raw is None:
-        return Tagger(framework, voice, None, None, {})
+        return Tagger(framework, voice, None, None, None, {})
     head = load_head(raw)
     if head.card.get("framework") != framework.id or encoder.name != DEFAULT_MODEL:
-        return Tagger(framework, voice, None, None, {})
+        return Tagger(framework, voice, None, None, None, {})
     prototypes = encoder.encode(prototype_texts(framework))
-    return Tagger(framework, voice, head, prototypes, {FILE: sha256(raw)})
+    models = {FILE: sha256(raw), tuned.name: tuned.sha256}
+    return Tagger(framework, voice, head, prototypes, tuned, models)

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from statement_nlp.engine.progress import Progress
 from statement_nlp.evaluate.gold import ASPECTS, FACTORS, GoldSentence
+from statement_nlp.tag.context import ContextHead
 from statement_nlp.tag.features import (
     Sentences,
     dense_features,
@@ -20,11 +20,11 @@ from statement_nlp.tag.features import (
     gram_features,
     grams,
 )
-from statement_nlp.tag.head import Head, stack
+from statement_nlp.tag.head import Head
 
-SCORED = (*ASPECTS, *FACTORS, "commitment", "proposal", "partnership")
-"""Labels of stage one. The acts are scored because they bear on topics ("should" on Q4b)."""
 LABELS = (*ASPECTS, *FACTORS)
+_USUAL = 0.38
+"""Threshold of a label about which nothing else is known (Lipton et al. 2014: half the best F1)."""
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class Settings:
     least_sentences: int = 3
     """Sentences a term or field pair must stand in to be seen at all."""
     first_c: float = 0.1
-    second_c: float = 1.0
+    joining_c: float = 1.0
     folds: int = 5
     parts: tuple[str, ...] = ("dense", "terms")
 
@@ -47,11 +47,9 @@ class Examples:
     sentences: Sentences
     row_of: NDArray[np.int64]
     targets: NDArray[np.bool_]
-    """Shape (annotated, len(SCORED))."""
+    """Shape (annotated, labels)."""
     group: NDArray[np.int64]
     """Document number of each annotated sentence."""
-    group_of_row: NDArray[np.int64]
-    """Document number of every sentence, context included."""
 
 
 def examples(
@@ -62,65 +60,57 @@ def examples(
     """Put annotated sentences and their labels side by side."""
     names = {name: n for n, name in enumerate(dict.fromkeys(s.document or s.id for s in gold))}
     group = np.array([names[s.document or s.id] for s in gold], dtype=np.int64)
-    by_statement = dict(zip(sentences.statement[row_of].tolist(), group.tolist(), strict=True))
-    targets = np.array([[label in _carried(s) for label in SCORED] for s in gold], dtype=np.bool_)
+    targets = np.array([[label in s.q | s.f for label in LABELS] for s in gold], dtype=np.bool_)
     return Examples(
         sentences=sentences,
         row_of=row_of,
         targets=targets,
         group=group,
-        group_of_row=np.array([by_statement[n] for n in sentences.statement.tolist()]),
     )
-
-
-def _carried(sentence: GoldSentence) -> set[str]:
-    acts = set(sentence.acts) | ({"partnership"} if sentence.partnership else set())
-    return set(sentence.q) | set(sentence.f) | acts
 
 
 def train_head(
     data: Examples,
+    held: NDArray[np.bool_],
+    tuned: ContextHead,
     prototypes: NDArray[np.float32],
     settings: Settings,
     card: dict[str, Any],
-    progress: Progress,
-) -> tuple[Head, NDArray[np.float32]]:
-    """Fit both stages.
+) -> Head:
+    """Fit the machines on sentences that are not ``held``, joining and thresholds on the others.
 
-    Returns the head, and the cross-fitted probabilities of the annotated sentences, shape
-    (annotated, labels): each predicted by stages that never saw its document.
+    ``tuned`` is the head that the encoder was tuned with, on the same sentences as the machines; so
+    the joining sees scores as they are on documents that neither reading has seen.
     """
-    folds = fold_of(data.group, settings.folds)
-    fold_of_row = fold_of(data.group_of_row, settings.folds)
-    scores = np.zeros((len(data.sentences), len(SCORED)), dtype=np.float32)
-    for fold in range(settings.folds):
-        progress("Training", fold, settings.folds + 1)
-        first = _fit_first(data, folds != fold, prototypes, settings)
-        unseen = np.flatnonzero(fold_of_row == fold)
-        scores[unseen] = first.scores(data.sentences, prototypes)[unseen]
-    stacked = stack(data.sentences, scores)[data.row_of]
-    targets = data.targets[:, [SCORED.index(label) for label in LABELS]]
-
-    probabilities = np.zeros((len(targets), len(LABELS)), dtype=np.float32)
-    for fold in range(settings.folds):
-        weights, intercept = _fit_second(
-            stacked[folds != fold], targets[folds != fold], settings.second_c
-        )
-        logits = stacked[folds == fold] @ weights + intercept
-        probabilities[folds == fold] = 1.0 / (1.0 + np.exp(-logits))
-    second, second_intercept = _fit_second(stacked, targets, settings.second_c)
-    head = _fit_first(data, np.ones(len(folds), dtype=np.bool_), prototypes, settings)
-    progress("Training", settings.folds + 1, settings.folds + 1)
-    return (
-        attrs.evolve(
-            head,
-            second=second,
-            second_intercept=second_intercept,
-            thresholds=best_thresholds(probabilities, targets),
-            card=card | {"scored": list(SCORED), "labels": list(LABELS)},
-        ),
-        probabilities,
+    head = attrs.evolve(fit_machines(data, ~held, prototypes, settings), tuned=tuned)
+    rows = data.row_of[held]
+    scores, logits = (found[rows] for found in head.scores(data.sentences, prototypes))
+    targets = data.targets[held]
+    folds = fold_of(data.group[held], settings.folds)
+    joining = np.zeros((3, len(LABELS)), dtype=np.float32)
+    thresholds = np.zeros(len(LABELS), dtype=np.float32)
+    for column in range(len(LABELS)):
+        seen = np.stack([scores[:, column], logits[:, column]], axis=1)
+        joining[:, column], unseen = join(seen, targets[:, column], folds, settings.joining_c)
+        thresholds[column] = best_threshold(unseen, targets[:, column])
+    return attrs.evolve(
+        head, joining=joining, thresholds=thresholds, card=card | {"labels": list(LABELS)}
     )
+
+
+def join(
+    seen: NDArray[np.float32], truth: NDArray[np.bool_], folds: NDArray[np.int64], c: float
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return weights and intercept, and each sentence's probability as other folds give it."""
+    from sklearn.linear_model import LogisticRegression
+
+    probabilities = np.zeros(len(truth), dtype=np.float32)
+    for fold in np.unique(folds):
+        fit = folds != fold
+        model = LogisticRegression(C=c).fit(seen[fit], truth[fit])
+        probabilities[~fit] = model.predict_proba(seen[~fit])[:, 1]
+    model = LogisticRegression(C=c).fit(seen, truth)
+    return np.append(model.coef_[0], model.intercept_[0]).astype(np.float32), probabilities
 
 
 def fold_of(group: NDArray[np.int64], folds: int) -> NDArray[np.int64]:
@@ -129,12 +119,13 @@ def fold_of(group: NDArray[np.int64], folds: int) -> NDArray[np.int64]:
     return dealt
 
 
-def _fit_first(
+def fit_machines(
     data: Examples,
     chosen: NDArray[np.bool_],
     prototypes: NDArray[np.float32],
     settings: Settings,
 ) -> Head:
+    """Fit one linear support vector machine a label on the ``chosen`` sentences."""
     from sklearn.svm import LinearSVC
 
     rows = data.row_of[chosen]
@@ -147,9 +138,9 @@ def _fit_first(
     terms = gram_features(texts, vocabulary, idf)
     features = sparse.csr_matrix(sparse.hstack([sparse.csr_matrix(dense), terms]))
     targets = data.targets[chosen]
-    weights = np.zeros((features.shape[1], len(SCORED)), dtype=np.float32)
-    intercept = np.zeros(len(SCORED), dtype=np.float32)
-    for column in range(len(SCORED)):
+    weights = np.zeros((features.shape[1], len(LABELS)), dtype=np.float32)
+    intercept = np.zeros(len(LABELS), dtype=np.float32)
+    for column in range(len(LABELS)):
         machine = LinearSVC(C=settings.first_c, class_weight="balanced", max_iter=4000)
         machine.fit(features, targets[:, column])
         weights[:, column] = machine.coef_[0]
@@ -157,7 +148,6 @@ def _fit_first(
     width = dense.shape[1]
     nothing = np.zeros(0, dtype=np.float32)
     return Head(
-        scored=SCORED,
         labels=LABELS,
         vocabulary=vocabulary,
         idf=idf,
@@ -165,8 +155,8 @@ def _fit_first(
         dense=weights[:width].astype(np.float16).astype(np.float32),
         sparse=weights[width:].astype(np.float16).astype(np.float32),
         intercept=intercept,
-        second=nothing,
-        second_intercept=nothing,
+        tuned=ContextHead(nothing[:, None], nothing),
+        joining=nothing,
         thresholds=nothing,
         card={},
     )
@@ -194,35 +184,14 @@ def _pairs(texts: Sequence[str], settings: Settings) -> NDArray[np.int64]:
     return np.stack([first, second], axis=1)
 
 
-def _fit_second(
-    stacked: NDArray[np.float32], targets: NDArray[np.bool_], c: float
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    from sklearn.linear_model import LogisticRegression
+def best_threshold(probabilities: NDArray[np.float32], truth: NDArray[np.bool_]) -> float:
+    """Return the threshold with the best F1, smoothed over its neighbours and drawn to the middle.
 
-    weights = np.zeros((stacked.shape[1], targets.shape[1]), dtype=np.float32)
-    intercept = np.zeros(targets.shape[1], dtype=np.float32)
-    for column in range(targets.shape[1]):
-        model = LogisticRegression(C=c, max_iter=2000)
-        model.fit(stacked, targets[:, column])
-        weights[:, column] = model.coef_[0]
-        intercept[column] = model.intercept_[0]
-    return weights, intercept
-
-
-def best_thresholds(
-    probabilities: NDArray[np.float32], targets: NDArray[np.bool_]
-) -> NDArray[np.float32]:
-    """Return the threshold with the best F1 per label, smoothed over its neighbours.
-
-    Smoothing keeps a rare label from being tuned to a handful of sentences.
+    Both keep a rare label from being tuned to a handful of sentences: the best of the smoothed
+    curve is averaged with ``_USUAL``, about where F1 is best when probabilities are right.
     """
     grid = np.arange(0.15, 0.71, 0.01)
-    chosen = np.zeros(targets.shape[1], dtype=np.float32)
-    for column in range(targets.shape[1]):
-        p, y = probabilities[:, column], targets[:, column]
-        hits = np.array([(y & (p >= t)).sum() for t in grid])
-        named = np.array([(p >= t).sum() for t in grid])
-        f1 = 2 * hits / np.maximum(1, named + y.sum())
-        smooth = np.convolve(np.pad(f1, 4, mode="edge"), np.ones(9) / 9, mode="valid")
-        chosen[column] = grid[int(smooth.argmax())]
-    return chosen
+    found = probabilities >= grid[:, None]
+    f1 = 2 * (found & truth).sum(axis=1) / np.maximum(1, found.sum(axis=1) + truth.sum())
+    smooth = np.convolve(np.pad(f1, 4, mode="edge"), np.ones(9) / 9, mode="valid")
+    return (float(grid[int(smooth.argmax())]) + _USUAL) / 2

@@ -4,7 +4,7 @@ import pytest
 
 from statement_nlp import acts
 from statement_nlp.acts import Acts
-from statement_nlp.embed import EncoderOptions, load_encoder
+from statement_nlp.embed import EncoderOptions, load_encoder, load_tuned
 from statement_nlp.engine import batches, quiet
 from statement_nlp.model import Commitment, Proposal, Status
 from statement_nlp.segment import Registry
@@ -37,8 +37,9 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Acts]:
 
 
 def _find(path: Path) -> tuple[str, Acts]:
-    encoder = load_encoder(EncoderOptions(cache=None, threads=1))
-    finder = acts.load_finder(encoder)
+    options = EncoderOptions(cache=None, threads=1)
+    encoder = load_encoder(options)
+    finder = acts.load_finder(encoder, load_tuned(options))
     (batch,) = batches(
         [path],
         kind="single",

@@ -96,9 +96,9 @@ def test_sentences_beyond_the_framework_are_counted_by_topic(data: ReportData) -
 
 def test_the_analysis_records_what_the_acts_were_measured_to_be(root: Path) -> None:
     from statement_nlp.acts import load_finder
-    from statement_nlp.embed import load_encoder
+    from statement_nlp.embed import load_encoder, load_tuned
 
-    recorded = {"acts": dict(load_finder(load_encoder()).measured)}
+    recorded = {"acts": dict(load_finder(load_encoder(), load_tuned()).measured)}
     run = run_info({"configuration": {"measured": recorded}})
     assert {"commitment", "proposal"} <= {m.act for m in run.measured_acts}
     assert run.measured == ()

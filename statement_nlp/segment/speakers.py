@@ -116,3 +116,13 @@ def names_in_source(document: str, text: str, registry: Registry) -> tuple[str, 
     heading = re.match(r"[^:(]{0,60}\(([^)]+)\)", text)
     entry = registry.by_code(code[1]) if code else registry.find(heading[1]) if heading else None
     return own_names((entry.name, *entry.aliases)) if entry else ()
+
+
+def masked(text: str, names: tuple[str, ...]) -> str:
+    """Return ``text`` on one line with the speaker's name made "our delegation"."""
+    parts, position = [], 0
+    for start, end in own_spans(text, names):
+        if start >= position:
+            parts += [text[position:start], "our delegation"]
+            position = end
+    return " ".join("".join([*parts, text[position:]]).split())

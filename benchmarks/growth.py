@@ -1,0 +1,115 @@
+"""Time and memory of ``analyze`` against the number of real speeches.
+
+python -m benchmarks.growth GENERAL_DEBATE.tar.xz [--sizes 10,100,1000,10433]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tarfile
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from benchmarks.plots import Line, line_plot
+from benchmarks.processes import Cost, run
+
+SIZES = (10, 100, 1_000, 10_433)
+BATCH = "20000"
+"""Passages held at once in these runs; memory is bounded by it."""
+
+
+@attrs.frozen
+class Point:
+    """One run."""
+
+    speeches: int
+    sentences: int
+    cost: Cost
+
+
+def measure(archive: Path, sizes: Sequence[int]) -> list[Point]:
+    """Analyse nested random samples of the archive's speeches, each with an empty cache.
+
+    Speeches are drawn by the hash of their name, so that a smaller sample is part of a larger one.
+    """
+    points = []
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        with tarfile.open(archive) as packed:
+            packed.extractall(root / "all", filter="data")
+        files = sorted((root / "all").rglob("*_*_*.txt"), key=_draw)
+        for size in sizes:
+            chosen = root / f"speeches{size}"
+            for file in files[:size]:
+                target = chosen / file.parent.name / file.name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.hardlink_to(file)
+            out = root / f"out{size}"
+            cost = run(
+                [
+                    *(sys.executable, "-m", "statement_nlp", "analyze", str(chosen)),
+                    *("--out", str(out), "--batch-passages", BATCH),
+                ],
+                {"XDG_CACHE_HOME": str(root / f"cache{size}")},
+            )
+            points.append(Point(min(size, len(files)), _sentences(out), cost))
+            print(points[-1], flush=True)
+    return points
+
+
+def _draw(file: Path) -> str:
+    import hashlib
+
+    return hashlib.sha256(file.name.encode()).hexdigest()
+
+
+def _sentences(out: Path) -> int:
+    from pyarrow import parquet
+
+    return int(parquet.read_metadata(out / "data" / "passages.parquet").num_rows)
+
+
+def table(points: Sequence[Point]) -> list[str]:
+    """Return the figures as lines of Markdown."""
+    lines = [
+        "| speeches | sentences | wall, s | processor, s | peak memory, MiB | sentences a second |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| {p.speeches:,} | {p.sentences:,} | {p.cost.wall:,.0f} | {p.cost.cpu:,.0f} "
+        f"| {p.cost.peak:,.0f} | {p.sentences / p.cost.wall:,.0f} |"
+        for p in points
+    ]
+    return lines
+
+
+def plots(points: Sequence[Point]) -> dict[str, str]:
+    """Return curves of time and memory as SVG by file name, logarithmic in both directions."""
+    time = [Line("measured", [(p.speeches, p.cost.wall) for p in points])]
+    memory = [Line("measured", [(p.speeches, p.cost.peak) for p in points])]
+    return {
+        "growth-time.svg": line_plot(
+            time, "speeches", "seconds", "Wall clock of analyze", logarithmic=True
+        ),
+        "growth-memory.svg": line_plot(
+            memory, "speeches", "MiB", "Peak memory of analyze", logarithmic=True
+        ),
+    }
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
+    options = parser.parse_args()
+    sizes = [int(size) for size in options.sizes.split(",")]
+    print("\n".join(table(measure(options.archive, sizes))))
+
+
+if __name__ == "__main__":
+    main()
