@@ -59,7 +59,12 @@ def analyze(
 
         spoken = record.spoken()
         found_topics = topics.find_topics(
-            spoken, seed=options.seed, steering=options.topics, by=options.by, progress=progress
+            spoken,
+            seed=options.seed,
+            steering=options.topics,
+            by=options.by,
+            names=registry.names,
+            progress=progress,
         )
         record.add_stage(found_topics)
         record.notes.extend(found_topics.notes)

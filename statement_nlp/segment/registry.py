@@ -73,6 +73,11 @@ class Registry:
             if code is not None
         }
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Usual names of all delegations, whether they speak or not."""
+        return tuple(entry.name for entry in self.entries)
+
     @classmethod
     def load(cls, extra: Path | None = None) -> Registry:
         """Return the shipped tables, with a user's ``delegations.yaml`` before them.

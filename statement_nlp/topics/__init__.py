@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ def find_topics(
     seed: int,
     steering: Path | None = None,
     by: str | None = None,
+    names: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> TopicResult:
     """Find the topics of all passages.
@@ -30,6 +32,7 @@ def find_topics(
         seed: The same seed gives the same bytes, on any number of threads.
         steering: File that merges, splits, renames or seeds topics; see docs/topics.md.
         by: ``year`` for topics over time.
+        names: Names of States and bodies besides those who speak; hardly ever a topic's label.
         progress: Told of each step.
 
     Raises:
@@ -39,4 +42,6 @@ def find_topics(
     from statement_nlp.engine.progress import quiet
     from statement_nlp.topics.find import find
 
-    return find(spoken, seed=seed, steering=steering, by=by, progress=progress or quiet)
+    return find(
+        spoken, seed=seed, steering=steering, by=by, names=names, progress=progress or quiet
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,13 @@ _STEPS = 5
 
 
 def find(
-    spoken: Spoken, *, seed: int, steering: Path | None, by: str | None, progress: Progress
+    spoken: Spoken,
+    *,
+    seed: int,
+    steering: Path | None,
+    by: str | None,
+    names: Sequence[str],
+    progress: Progress,
 ) -> TopicResult:
     """Find the topics of all passages; see :func:`statement_nlp.topics.find_topics`."""
     import scipy.cluster.hierarchy  # noqa: F401 - loaded before threads are limited
@@ -44,7 +51,8 @@ def find(
         progress("Topics", 1, _STEPS)
         if not len(found.rows):
             return _without_topics(spoken, found, asked)
-        result = _find(spoken, found, seed=seed, asked=asked, by=by, progress=progress)
+        named = [*dict.fromkeys(spoken.delegations), *names]
+        result = _find(spoken, found, seed=seed, asked=asked, by=by, named=named, progress=progress)
     progress("Topics", _STEPS, _STEPS)
     return result
 
@@ -91,6 +99,7 @@ def _find(
     seed: int,
     asked: Steering,
     by: str | None,
+    named: Sequence[str],
     progress: Progress,
 ) -> TopicResult:
     rule = settings("space")
@@ -99,7 +108,14 @@ def _find(
     space = Space.fit(vectors, min(rule["computed"], most), min(rule["dimensions"], most))
     points = space.project(vectors)
     texts = [spoken.texts[row] for row in found.sample.tolist()]
-    learned = learn(texts, points, space.coordinates(vectors), seed=seed, asked=asked)
+    learned = learn(
+        texts,
+        points,
+        space.coordinates(vectors),
+        seed=seed,
+        asked=asked,
+        speakers=named,
+    )
     found.count = len(learned.names)
     progress("Topics", 2, _STEPS)
     for rows in chunks(found.rows, settings("fit")["chunk_rows"]):

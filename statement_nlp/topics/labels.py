@@ -16,22 +16,36 @@ from statement_nlp.topics.words import one_form
 
 
 def name_topics(
-    texts: Sequence[str], points: Matrix, topic_of: NDArray[np.int64], centres: Matrix
+    texts: Sequence[str],
+    points: Matrix,
+    topic_of: NDArray[np.int64],
+    centres: Matrix,
+    speakers: Sequence[str] = (),
 ) -> list[str]:
     """Return one label a topic, all different; of no words of its own, "General remarks".
 
     Of the candidates that a tagger takes for whole noun phrases, phrases of several words come
     before single words, unless the best of them is much worse. Of these the best is taken that
-    shares no word form with a label given before, unless it is much worse than the best.
+    shares no word form with a label given before, unless it is much worse than the best. A
+    speaker's name is a label only where much of the topic speaks of it: most topics hold some
+    speaker's name more often than others do.
 
     Args:
         texts: Sentences the topics were learned from.
         points: Their coordinates, shape (sentences, components).
         topic_of: Their topics, shape (sentences,).
         centres: Shape (topics, components).
+        speakers: Names of those who speak.
     """
     rule = settings("describe")
-    found = candidates(texts, points, topic_of, centres)
+    sizes = np.bincount(topic_of, minlength=len(centres))
+    named = [_forms(name.lower()) for name in dict.fromkeys(speakers)]
+    found = [
+        [c for c in each if c.sentences >= rule["label_name"] * size or not _is_name(c, named)]
+        for each, size in zip(
+            candidates(texts, points, topic_of, centres), sizes.tolist(), strict=True
+        )
+    ]
     ranked: list[list[Candidate]] = [[] for _ in found]
     singles = ranked
     for support in rule["label_support"]:
@@ -44,7 +58,6 @@ def name_topics(
         several = [_several(each, rule["label_phrase"]) for each in kept]
         singles = [old or new for old, new in zip(singles, kept, strict=True)]
         ranked = [old or new for old, new in zip(ranked, several, strict=True)]
-    sizes = np.bincount(topic_of, minlength=len(centres))
     labels: list[str] = []
     taken: set[str] = set()
     for topic, (phrases, words) in enumerate(zip(ranked, singles, strict=True)):
@@ -84,6 +97,11 @@ def _best(
     least = share * unused[0].score
     fresh = (c for c in unused if c.score >= least and not _forms(c.key) & taken)
     return next(fresh, unused[0])
+
+
+def _is_name(candidate: Candidate, named: Sequence[set[str]]) -> bool:
+    forms = _forms(candidate.key)
+    return bool(forms) and any(forms <= name for name in named)
 
 
 def _forms(key: str) -> set[str]:

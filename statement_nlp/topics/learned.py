@@ -27,6 +27,8 @@ class Learned:
     partition: Partition
     topic_of_centre: Labels
     names: list[str]
+    speakers: Sequence[str] = ()
+    """Names of those who speak: no label as such."""
 
     def assign(self, points: Matrix) -> tuple[Labels, Matrix]:
         """Return each point's topic and its probability, both of shape (points,)."""
@@ -34,7 +36,13 @@ class Learned:
 
 
 def learn(
-    texts: Sequence[str], points: Matrix, coordinates: Matrix, *, seed: int, asked: Steering
+    texts: Sequence[str],
+    points: Matrix,
+    coordinates: Matrix,
+    *,
+    seed: int,
+    asked: Steering,
+    speakers: Sequence[str] = (),
 ) -> Learned:
     """Learn topics and apply what the user asked for.
 
@@ -44,6 +52,7 @@ def learn(
         coordinates: On all components, shape (sentences, components).
         seed: Of the clustering.
         asked: The user's topics file.
+        speakers: Names of those who speak.
 
     Raises:
         SteeringError: a name is unknown, or seed words occur too rarely.
@@ -54,7 +63,7 @@ def learn(
         else None
     )
     found = partition(points, coordinates, seed=seed, topics=asked.topics, pinned=pinned)
-    learned = Learned(found, np.arange(len(found.centres), dtype=np.int64), [])
+    learned = Learned(found, np.arange(len(found.centres), dtype=np.int64), [], speakers)
     learned = _by_size(learned, points)
     _name(learned, texts, points)
     for index, each in enumerate(asked.seeds):
@@ -100,14 +109,13 @@ def _by_size(learned: Learned, points: Matrix) -> Learned:
     rank = np.empty(count, dtype=np.int64)
     rank[order] = np.arange(count)
     names = [learned.names[old] for old in order.tolist()] if learned.names else []
-    return Learned(learned.partition, rank[learned.topic_of_centre], names)
+    return Learned(learned.partition, rank[learned.topic_of_centre], names, learned.speakers)
 
 
 def _name(learned: Learned, texts: Sequence[str], points: Matrix) -> None:
     topic_of, _ = learned.assign(points)
-    learned.names = name_topics(
-        texts, points, topic_of, middles(points, topic_of, int(learned.topic_of_centre.max()) + 1)
-    )
+    centres = middles(points, topic_of, int(learned.topic_of_centre.max()) + 1)
+    learned.names = name_topics(texts, points, topic_of, centres, learned.speakers)
 
 
 def middles(points: Matrix, topic_of: Labels, topics: int) -> Matrix:
