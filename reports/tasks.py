@@ -97,8 +97,9 @@ def word_pledges(at: Word) -> None:
 def word_not_asked(at: Word) -> None:
     """Find what nobody asked but many raised."""
     start = at.cover("what nobody asked")
-    at.read(start + 1)
-    at.follow("", [at.paragraphs[start + 1]])
+    listed = range(start, start + 7)  # how many, and the three raised by most with a quote each
+    at.read(*listed)
+    at.follow("", [at.paragraphs[number] for number in listed])
 
 
 def word_quote(at: Word) -> None:
