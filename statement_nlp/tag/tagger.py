@@ -16,6 +16,7 @@ from statement_nlp.tag.features import Sentences
 from statement_nlp.tag.head import (
     FILE,
     Head,
+    HeadError,
     head_bytes,
     load_head,
     sha256,
@@ -154,6 +155,9 @@ def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagge
 
     The head knows the vectors of the default encoder; under another one similarity speaks.
     ``tuned`` is the encoder tuned to the head's labels.
+
+    Raises:
+        HeadError: the head was fitted on another tuned encoder.
     """
     voice = SimilarityVoice(framework, encoder.encode)
     raw = head_bytes()
@@ -162,6 +166,11 @@ def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagge
     head = load_head(raw)
     if head.card.get("framework") != framework.id or encoder.name != DEFAULT_MODEL:
         return Tagger(framework, voice, None, None, None, {})
+    if head.card.get("tuned_sha256") != tuned.sha256:
+        raise HeadError(
+            f"{FILE}: was fitted on another tuned encoder than the one in the package; install the "
+            "package again, or run 'statement-nlp train'"
+        )
     prototypes = encoder.encode(prototype_texts(framework))
     models = {FILE: sha256(raw), tuned.name: tuned.sha256}
     return Tagger(framework, voice, head, prototypes, tuned, models)

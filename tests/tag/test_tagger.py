@@ -85,6 +85,12 @@ def test_another_encoder_than_the_heads_leaves_the_word_to_similarity(tagger):
     assert not other.measured
 
 
+def test_a_head_fitted_on_another_tuned_encoder_is_refused(tagger):
+    _, encoder = tagger
+    with pytest.raises(HeadError, match="another tuned encoder"):
+        load_tagger(load_framework(), encoder, encoder)
+
+
 def test_the_head_file_is_read_back_to_the_byte():
     raw = head_bytes()
     assert save_head(load_head(raw)) == raw
