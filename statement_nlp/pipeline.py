@@ -1,4 +1,4 @@
-"""The stages in order: read, segment, embed, tag, find acts, find topics, bring together, report.
+"""The stages in order: read, segment, tag and find acts, find topics, bring together, report.
 
 Per-document stages run on batches of bounded size and write their tables as they go. The global
 stages (topics, synthesis) see what the batches left: vectors on disk, tags and acts.
@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from statement_nlp import acts, corpus, embed, framework, ingest, report, synthesis, tag, topics
-from statement_nlp.embed.stage import encode_texts
+from statement_nlp import corpus, findings, framework, ingest, report, synthesis, topics
 from statement_nlp.engine import Progress, batches, quiet
 from statement_nlp.model import Run
 from statement_nlp.options import AnalysisOptions
@@ -35,10 +34,9 @@ def analyze(
     asked = framework.for_debate(options.framework, options.concept_note)
     registry = Registry.load(options.delegations or ingest.beside(inputs, "delegations.yaml"))
     agreed = synthesis.read_agreed(options.agreed)
-    encoder = embed.load_encoder(options.encoder)
-    tuned = embed.load_tuned(options.encoder)
-    tagger = tag.load_tagger(asked, encoder, tuned)
-    finder = acts.load_finder(encoder, tuned)
+    readers = findings.load_readers(options.encoder, asked)
+    encoder, tagger, finder = readers.encoder, readers.tagger, readers.finder
+    kept = findings.keep_findings(options.encoder, readers, asked)
 
     with corpus.Results(out) as results:
         record = corpus.Recorder(results)
@@ -51,10 +49,8 @@ def analyze(
             batch_passages=options.batch_passages,
             progress=progress,
         ):
-            vectors = encode_texts(encoder, batch.texts, progress)
-            tags = tagger.tag(batch.passages, vectors)
-            found = finder.find(batch, vectors, tags, progress)
-            record.add(batch, vectors, tags, found)
+            found = findings.find_all(batch, readers, kept, progress)
+            record.add(batch, found.vectors, found.tags, found.acts)
         ingest.require_any(record.inputs, record.failures)
 
         spoken = record.spoken()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from importlib import resources
@@ -15,13 +16,12 @@ from statement_nlp.acts.build import Source, build_commitment, build_proposal
 from statement_nlp.acts.heads import HeadFile
 from statement_nlp.acts.lexicon import cue_patterns
 from statement_nlp.acts.parse import parser_hash
-from statement_nlp.acts.reading import STATUSES, Reading, Sentences, read
+from statement_nlp.acts.reading import STATUSES, Reading, Sentences, look, settle
 from statement_nlp.acts.spans import act_ranges
 from statement_nlp.embed import Encoder
-from statement_nlp.engine import Batch, Progress
+from statement_nlp.engine import Batch
 from statement_nlp.model import Commitment, Passage, Proposal
-from statement_nlp.segment.speakers import names_of
-from statement_nlp.tag.table import TagTable
+from statement_nlp.segment.speakers import masked, names_of
 
 HEADS = "heads.npz"
 
@@ -58,32 +58,37 @@ class ActFinder:
         found: Mapping[str, Any] = self._heads.notes.get("measured", {})
         return found
 
-    def find(
-        self,
-        batch: Batch,
-        vectors: NDArray[np.float32],
-        tags: TagTable,  # noqa: ARG002 - acts are found whatever the sentence is about
-        progress: Progress,
-    ) -> Acts:
-        """Return the acts of ``batch.passages``; ``vectors`` has one unit row for each passage."""
+    def texts(self, batch: Batch) -> list[str]:
+        """Return the passages as the tuned encoder will be asked for them.
+
+        Encoding them all at once beforehand is faster than statement by statement.
+        """
+        names = _names(batch)
+        return [masked(p.text, names[p.statement_id]) for p in batch.passages]
+
+    def find(self, batch: Batch, vectors: NDArray[np.float32]) -> Acts:
+        """Return the acts of ``batch.passages``; ``vectors`` has one unit row for each passage.
+
+        What is found in a statement does not depend on the others in the batch.
+        """
         passages = batch.passages
-        if not passages:
-            return Acts((), ())
-        progress("Finding acts", 0, len(passages))
-        names = {i: names_of(batch.statements[i]) for i in {p.statement_id for p in passages}}
-        before, after = neighbours(passages)
-        sentences = Sentences(
-            [p.text for p in passages],
-            [names[p.statement_id] for p in passages],
-            self._own_vectors(passages, vectors),
-            before,
-            after,
+        names = _names(batch)
+        vectors = self._own_vectors(passages, vectors)
+        parts = []
+        for rows in statement_slices(passages):
+            own = passages[rows]
+            sentences = _sentences(own, names[own[0].statement_id], vectors[rows])
+            parts.append((own, look(self._heads, sentences, self._tuned)))
+        # All clauses at once: the encoder is slow on a few at a time, and remembers them.
+        self._tuned.encode([c for _, part in parts for pieces in part.clauses for c in pieces])
+        found = [
+            self._acts(batch, part, looked.sentences, settle(self._heads, looked, self._tuned))
+            for part, looked in parts
+        ]
+        return Acts(
+            tuple(c for acts in found for c in acts.commitments),
+            tuple(p for acts in found for p in acts.proposals),
         )
-        reading = read(self._heads, sentences, self._tuned)
-        self._tuned.release()
-        found = self._acts(batch, sentences, reading)
-        progress("Finding acts", len(passages), len(passages))
-        return found
 
     def _own_vectors(
         self, passages: Sequence[Passage], vectors: NDArray[np.float32]
@@ -95,7 +100,9 @@ class ActFinder:
 
         return load_encoder().encode([p.text for p in passages])
 
-    def _acts(self, batch: Batch, sentences: Sentences, reading: Reading) -> Acts:
+    def _acts(
+        self, batch: Batch, passages: Sequence[Passage], sentences: Sentences, reading: Reading
+    ) -> Acts:
         commitments: list[Commitment] = []
         proposals: list[Proposal] = []
         fusions = self._heads.fusions
@@ -109,7 +116,7 @@ class ActFinder:
             refused = bool(refusal.search(sentences.texts[row]))
             if not acts and not refused:
                 continue
-            passage = batch.passages[row]
+            passage = passages[row]
             source = Source(
                 passage=passage,
                 document=batch.documents_by_id[passage.document_id],
@@ -152,15 +159,32 @@ def _refuses(source: Source) -> bool:
     return is_refusal(source.doc, source.own)
 
 
-def neighbours(passages: Sequence[Passage]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the rows before and after each passage in its paragraph, -1 for none."""
+def statement_slices(passages: Sequence[Passage]) -> list[slice]:
+    """Return where each statement's passages stand; they follow one another."""
+    starts = [
+        row
+        for row, passage in enumerate(passages)
+        if row == 0 or passage.statement_id != passages[row - 1].statement_id
+    ]
+    return [slice(a, b) for a, b in itertools.pairwise([*starts, len(passages)])]
+
+
+def _names(batch: Batch) -> dict[str, tuple[str, ...]]:
+    """Return the names under which the speaker of each statement may speak of itself."""
+    ids = dict.fromkeys(p.statement_id for p in batch.passages)
+    return {i: names_of(batch.statements[i]) for i in ids}
+
+
+def _sentences(
+    passages: Sequence[Passage], names: tuple[str, ...], vectors: NDArray[np.float32]
+) -> Sentences:
+    """Put a statement's passages beside their neighbours in the paragraph."""
     count = len(passages)
     before, after = np.full(count, -1), np.full(count, -1)
     for row in range(1, count):
-        left, right = passages[row - 1], passages[row]
-        if left.statement_id == right.statement_id and left.paragraph == right.paragraph:
+        if passages[row - 1].paragraph == passages[row].paragraph:
             before[row], after[row - 1] = row - 1, row
-    return before, after
+    return Sentences([p.text for p in passages], [names] * count, vectors, before, after)
 
 
 def load(encoder: Encoder, tuned: Encoder) -> ActFinder:

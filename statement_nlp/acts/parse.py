@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from statement_nlp.engine.english import english
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from threadpoolctl import ThreadpoolController
 
 _BATCH = 128
 _SPACE = re.compile(r"\s")
@@ -26,6 +28,18 @@ def parser_hash() -> tuple[str, str]:
     return f"en_core_web_sm {distribution.version}", digest
 
 
-def parse(texts: Sequence[str]) -> Iterator[Doc]:
-    """Yield the parses of ``texts``; offsets are kept, white space becomes plain spaces."""
-    yield from english().pipe((_SPACE.sub(" ", text) for text in texts), batch_size=_BATCH)
+def parse(texts: Sequence[str]) -> list[Doc]:
+    """Return the parses of ``texts``; offsets are kept, white space becomes plain spaces."""
+    if not texts:
+        return []
+    nlp = english()
+    # The matrices are small: a second thread costs more than it gives, and one sums in one order.
+    with _matrix_products().limit(limits=1, user_api="blas"):
+        return list(nlp.pipe((_SPACE.sub(" ", text) for text in texts), batch_size=_BATCH))
+
+
+@cache
+def _matrix_products() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import attrs
@@ -23,8 +22,6 @@ from statement_nlp.segment.speakers import masked, own_spans
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_CHUNK = 384
-"""Sentences read ahead of the parser."""
 STATUSES = (Status.NEW, Status.ONGOING, Status.REAFFIRMED, Status.DELIVERED)
 TUNED_OUTPUTS = ("commitment", "proposal", "partnership", *(s.value for s in STATUSES))
 
@@ -53,6 +50,23 @@ class Sentences:
 
 
 @attrs.frozen(eq=False)
+class Looked:
+    """Sentences of one statement after the gates: those that were parsed, by their numbers."""
+
+    sentences: Sentences
+    words: list[set[str]]
+    first: NDArray[np.float32]
+    """First look's logits of all sentences, shape (n, 2)."""
+    rows: NDArray[np.int64]
+    """Numbers of the sentences that were parsed."""
+    second: NDArray[np.float32]
+    """Tuned logits of ``rows``."""
+    docs: Mapping[int, Doc]
+    clauses: list[list[str]]
+    """Main clauses of ``rows`` as the tuned encoder reads them."""
+
+
+@attrs.frozen(eq=False)
 class Reading:
     """What the heads say of the sentences that were parsed; ``rows`` are their numbers."""
 
@@ -62,7 +76,6 @@ class Reading:
     proposal: NDArray[np.float32]
     partnership: NDArray[np.float32]
     status: NDArray[np.int64]
-    words: list[set[str]]
 
 
 def first_look(heads: HeadFile, sentences: Sentences, words: list[set[str]]) -> NDArray[np.float32]:
@@ -82,11 +95,12 @@ def neighbour_logits(
     return found
 
 
-def read(heads: HeadFile, sentences: Sentences, tuned: Encoder) -> Reading:
-    """Find the candidates, parse them, and give the probability of each act.
+def look(heads: HeadFile, sentences: Sentences, tuned: Encoder) -> Looked:
+    """Find the candidates of one statement and parse them.
 
     Sentences pass two gates before the parse, each cheaper than what follows: the first look at
-    words and vectors, then the tuned encoder. Refusals are parsed whatever the gates say.
+    words and vectors, then the tuned encoder. Refusals are parsed whatever the gates say. A
+    statement is looked at alone, so that its findings do not depend on its company.
     """
     words = sentences.words()
     first = first_look(heads, sentences, words)
@@ -94,19 +108,37 @@ def read(heads: HeadFile, sentences: Sentences, tuned: Encoder) -> Reading:
     refused = np.array([bool(refusal.search(text)) for text in sentences.texts], dtype=np.bool_)
     chance = 1 / (1 + np.exp(-first.max(axis=1)))
     rows = np.nonzero((chance >= heads.gate) | refused)[0].astype(np.int64)
-    rows, docs, second = _parsed(heads, sentences, rows, first, refused, tuned)
+    second = tuned_logits(heads, sentences, rows, tuned)
+    gate = heads.fusions["gate"]
+    kept = gate.probabilities(early_logits(first[rows], second)) >= gate.threshold
+    kept |= refused[rows]
+    rows, second = rows[kept], second[kept]
+    numbers = rows.tolist()
+    docs = dict(zip(numbers, parse([sentences.texts[n] for n in numbers]), strict=True))
+    clauses = [clause_texts(doc, sentences.names[row]) for row, doc in docs.items()]
+    return Looked(sentences, words, first, rows, second, docs, clauses)
+
+
+def settle(heads: HeadFile, looked: Looked, tuned: Encoder) -> Reading:
+    """Give the probability of each act in the sentences that were parsed."""
+    rows, docs, sentences = looked.rows, looked.docs, looked.sentences
     if not len(rows):
         none = np.zeros(0, np.float32)
-        return Reading(rows, {}, none, none, none, np.zeros(0, np.int64), words)
+        return Reading(rows, {}, none, none, none, np.zeros(0, np.int64))
     grammar = [
         grammar_features(doc, own_spans(sentences.texts[row], sentences.names[row]))
         for row, doc in docs.items()
     ]
     features, status = logits_of(
-        heads, sentences, rows=rows, words=words, grammar=grammar, first=first, second=second
+        heads,
+        sentences,
+        rows=rows,
+        words=looked.words,
+        grammar=grammar,
+        first=looked.first,
+        second=looked.second,
     )
-    clauses = [clause_texts(doc, sentences.names[row]) for row, doc in docs.items()]
-    features |= clause_logits(heads, clauses, second, tuned)
+    features |= clause_logits(heads, looked.clauses, looked.second, tuned)
     return Reading(
         rows=rows,
         docs=docs,
@@ -114,39 +146,7 @@ def read(heads: HeadFile, sentences: Sentences, tuned: Encoder) -> Reading:
         proposal=heads.fusions["proposal"].probabilities(features),
         partnership=heads.fusions["partnership"].probabilities(features),
         status=status,
-        words=words,
     )
-
-
-def _parsed(
-    heads: HeadFile,
-    sentences: Sentences,
-    rows: NDArray[np.int64],
-    first: NDArray[np.float32],
-    refused: NDArray[np.bool_],
-    tuned: Encoder,
-) -> tuple[NDArray[np.int64], dict[int, Doc], NDArray[np.float32] | None]:
-    """Return the rows that pass the second gate, their parses and their tuned logits.
-
-    While one chunk is parsed, the tuned encoder reads the next: two cores work at once.
-    """
-    gate = heads.fusions["gate"]
-    kept_rows, kept_logits = [np.zeros(0, np.int64)], []
-    docs: dict[int, Doc] = {}
-    chunks = [rows[i : i + _CHUNK] for i in range(0, len(rows), _CHUNK)]
-    with ThreadPoolExecutor(max_workers=1) as reader:
-        ahead = [reader.submit(tuned_logits, heads, sentences, chunk, tuned) for chunk in chunks]
-        for chunk, promise in zip(chunks, ahead, strict=True):
-            second = promise.result()
-            kept = gate.probabilities(early_logits(first[chunk], second)) >= gate.threshold
-            kept |= refused[chunk]
-            numbers = chunk[kept].tolist()
-            docs |= zip(numbers, parse([sentences.texts[n] for n in numbers]), strict=True)
-            kept_rows.append(chunk[kept])
-            if second is not None:
-                kept_logits.append(second[kept])
-    logits = np.concatenate(kept_logits) if kept_logits else None
-    return np.concatenate(kept_rows), docs, logits
 
 
 def tuned_logits(

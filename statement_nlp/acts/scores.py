@@ -32,6 +32,8 @@ FUSED = {
     "partnership": ("partnership.partnership", "tuned.partnership"),
 }
 """Which logits are joined for each act."""
+PICKED = "picked"
+"""Part of real sentences that were picked for being hard; scored apart from gold."""
 
 
 def report(
@@ -44,8 +46,8 @@ def report(
     }
     found["partnership"] &= found["proposal"]
     parts: dict[str, Any] = {"gate": heads.notes["gate"]}
-    for part in ("validation", "test"):
-        for kind in ("all", "real", "written"):
+    for part in ("validation", "test", PICKED):
+        for kind in ("all",) if part == PICKED else ("all", "real", "written"):
             rows = examples.part(part) & (examples.kind == kind if kind != "all" else True)
             scored = {a: _f1(found[a][rows], getattr(examples, a)[rows]) for a in FUSED}
             hit = rows & found["commitment"] & examples.commitment

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from threading import Lock
 from typing import Protocol
 
 import attrs
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from statement_nlp.embed.cache import VectorCache, entry_key
 
 _WINDOW = 4096  # texts computed and kept at a time: bounds memory, and a stopped run loses little
+_REMEMBERED = 8192  # vectors also kept in memory, about 7 MB
 
 
 class Computer(Protocol):
@@ -49,6 +51,7 @@ class CachedEncoder:
     multilingual: bool
     computer: Computer
     cache: VectorCache | None
+    _recent: _Recent = attrs.field(factory=lambda: _Recent(_REMEMBERED), init=False, repr=False)
 
     @property
     def dimensions(self) -> int:
@@ -64,6 +67,11 @@ class CachedEncoder:
     def precision(self) -> str:
         """``f32``, ``bf16`` or ``int8``."""
         return self.computer.precision
+
+    @property
+    def recipe(self) -> str:
+        """All that the bytes of a vector depend on besides the text."""
+        return f"{self.sha256} {self.computer.recipe}"
 
     @property
     def max_tokens(self) -> int:
@@ -86,7 +94,7 @@ class CachedEncoder:
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one vector of length 1 for each text, shape (n, d), in the order given."""
         first: dict[str, int] = {}
-        rows = np.fromiter((first.setdefault(text, len(first)) for text in texts), np.int64)
+        rows = np.fromiter((first.setdefault(_clean(text), len(first)) for text in texts), np.int64)
         distinct = list(first)
         vectors = np.empty((len(distinct), self.dimensions), np.float32)
         for start in range(0, len(distinct), _WINDOW):
@@ -99,7 +107,9 @@ class CachedEncoder:
         vectors = np.empty((len(texts), self.dimensions), np.float16)
         recipe = self.computer.recipe
         keys = [entry_key(self.sha256, recipe, text) for text in texts]
-        known = self.cache.get(keys) if self.cache is not None else {}
+        known = self._recent.get(keys)
+        if self.cache is not None:
+            known |= self.cache.get([key for key in keys if key not in known])
         missing: list[int] = []
         for row, key in enumerate(keys):
             kept = known.get(key)
@@ -108,11 +118,35 @@ class CachedEncoder:
             else:
                 vectors[row] = np.frombuffer(kept, "<f2")
         if missing:
-            raw = self.computer.compute([_clean(texts[row]) for row in missing])
+            raw = self.computer.compute([texts[row] for row in missing])
             vectors[missing] = _unit(raw.astype(np.float64)).astype(np.float16)
+            computed = {keys[row]: vectors[row].astype("<f2").tobytes() for row in missing}
+            known |= computed
             if self.cache is not None:
-                self.cache.put({keys[row]: vectors[row].astype("<f2").tobytes() for row in missing})
+                self.cache.put(computed)
+        self._recent.put(known)
         return vectors
+
+
+class _Recent:
+    """The vectors used last, in memory; may be used from several threads."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._kept: dict[bytes, bytes] = {}
+        self._lock = Lock()
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Return the vectors that are there, by key."""
+        with self._lock:
+            return {key: self._kept[key] for key in keys if key in self._kept}
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep vectors by key and forget those put in longest ago."""
+        with self._lock:
+            self._kept |= entries
+            while len(self._kept) > self._limit:
+                del self._kept[next(iter(self._kept))]
 
 
 def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -123,5 +157,8 @@ def _unit(vectors: NDArray[np.float64]) -> NDArray[np.float32]:
 
 
 def _clean(text: str) -> str:
-    """Replace lone surrogates, which no tokenizer takes."""
-    return text.encode("utf-8", "replace").decode("utf-8")
+    """Return the text on one line, so that a sentence is the same however its lines were broken.
+
+    Lone surrogates, which no tokenizer takes, are replaced.
+    """
+    return " ".join(text.split()).encode("utf-8", "replace").decode("utf-8")

@@ -94,6 +94,10 @@ class Encoder(Protocol):
         """``f32``, ``bf16`` or ``int8``."""
 
     @property
+    def recipe(self) -> str:
+        """All that the bytes of a vector depend on besides the text."""
+
+    @property
     def max_tokens(self) -> int:
         """Tokens of a text that are read; what follows is left out of its vector."""
 

@@ -48,6 +48,17 @@ class Batch:
         """Documents by id, in order."""
         return {document.document_id: document for document in self.documents}
 
+    def of(self, passages: Sequence[Passage]) -> Batch:
+        """Return the batch with only these of its analysed passages."""
+        return attrs.evolve(self, passages=tuple(passages), other_passages=())
+
+    def by_statement(self) -> dict[str, tuple[Passage, ...]]:
+        """Return the analysed passages of each statement, by its id, in order."""
+        found: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            found.setdefault(passage.statement_id, []).append(passage)
+        return {statement_id: tuple(own) for statement_id, own in found.items()}
+
     @property
     def texts(self) -> list[str]:
         """Texts of the analysed passages."""

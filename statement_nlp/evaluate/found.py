@@ -9,7 +9,7 @@ import attrs
 
 from statement_nlp.acts import ActFinder
 from statement_nlp.embed import Encoder
-from statement_nlp.engine import Batch, quiet
+from statement_nlp.engine import Batch
 from statement_nlp.evaluate.acts import FoundActs
 from statement_nlp.evaluate.gold import GoldSentence
 from statement_nlp.evaluate.windows import sentence_spans
@@ -28,7 +28,6 @@ from statement_nlp.model import (
 )
 from statement_nlp.segment import Registry
 from statement_nlp.segment.speakers import names_in_source
-from statement_nlp.tag import TagTable
 
 _DATE = "2021-04-08"
 """Date that relative times of written statements are counted from: that of the debate."""
@@ -48,7 +47,7 @@ def find_acts(
     """
     batch, sentence_of = as_batch(gold, texts, names)
     vectors = encoder.encode(batch.texts)
-    acts = finder.find(batch, vectors, TagTable(()), quiet)
+    acts = finder.find(batch, vectors)
     commitments = {
         sentence_of[c.passage_id]: c
         for c in acts.commitments

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ _WINDOW = 3
 _VECTOR_SCALE = 1.5
 _FIELD_SCALE = 0.6
 _PAIR_SCALE = 0.25
+_OPENING = 3
+_WORD = re.compile(r"\w+")
 _MOST_HITS = 3
 """Hits of one field in one sentence beyond which more say nothing new."""
 
@@ -33,14 +36,39 @@ _MOST_HITS = 3
 @cache
 def fields() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the semantic fields by name, each as one pattern; see ``data/fields.yaml``."""
+    return tuple(
+        (name, re.compile(r"(?<!\w)(?:" + "|".join(stems) + ")", re.IGNORECASE))
+        for name, stems in _stems().items()
+    )
+
+
+@cache
+def _stems() -> dict[str, list[str]]:
     import yaml
 
     data = resources.files("statement_nlp.tag") / "data" / "fields.yaml"
-    parsed = yaml.safe_load(data.read_text(encoding="utf-8"))
-    return tuple(
-        (name, re.compile(r"(?<!\w)(?:" + "|".join(stems) + ")", re.IGNORECASE))
-        for name, stems in parsed["fields"].items()
-    )
+    found: dict[str, list[str]] = yaml.safe_load(data.read_text(encoding="utf-8"))["fields"]
+    return found
+
+
+@cache
+def _fields_by_opening() -> tuple[dict[str, tuple[int, ...]], tuple[int, ...]]:
+    """Return which fields a word that begins so may belong to, and which fields to try anywhere.
+
+    Openings have up to three letters. Most words begin as no stem does: one look at the table
+    spares trying every field. Fields with a stem that begins with another sign are tried always.
+    """
+    found: dict[str, set[int]] = {}
+    anywhere = set()
+    for number, stems in enumerate(_stems().values()):
+        for stem in stems:
+            literal = re.match(r"[A-Za-z]+(?![?*{])", stem)
+            if literal is None:
+                anywhere.add(number)
+            else:
+                found.setdefault(literal[0][:_OPENING].lower(), set()).add(number)
+    table = {opening: tuple(sorted(numbers - anywhere)) for opening, numbers in found.items()}
+    return table, tuple(sorted(anywhere))
 
 
 @attrs.frozen(eq=False)
@@ -58,6 +86,15 @@ class Sentences:
     def __len__(self) -> int:
         return len(self.texts)
 
+    def part(self, start: int, end: int) -> Sentences:
+        """Return the sentences ``start`` to ``end`` alone."""
+        return Sentences(
+            self.texts[start:end],
+            self.vectors[start:end],
+            self.statement[start:end],
+            self.tuned[start:end],
+        )
+
     def neighbour(self, offset: int) -> NDArray[np.int64]:
         """Return the index of the sentence ``offset`` places away, or -1 across a statement."""
         return neighbour(self.statement, offset)
@@ -72,11 +109,21 @@ class Sentences:
 def field_hits(texts: Sequence[str]) -> NDArray[np.float32]:
     """Count hits of every semantic field, at most ``_MOST_HITS``; shape (texts, fields)."""
     patterns = [pattern for _, pattern in fields()]
-    hits = [
-        [min(_MOST_HITS, sum(1 for _ in pattern.finditer(text))) for pattern in patterns]
-        for text in texts
-    ]
-    return np.array(hits, dtype=np.float32).reshape(len(texts), len(patterns))
+    by_opening, anywhere = _fields_by_opening()
+    hits = np.zeros((len(texts), len(patterns)), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for field in anywhere:
+            hits[row, field] = sum(1 for _ in patterns[field].finditer(text))
+        ends: dict[int, int] = {}
+        for word in _WORD.finditer(text):
+            start, opening = word.start(), word[0][:_OPENING].lower()
+            for length in range(1, len(opening) + 1):
+                for field in by_opening.get(opening[:length], ()):
+                    found = patterns[field].match(text, start)
+                    if found and start >= ends.get(field, 0):
+                        hits[row, field] += 1
+                        ends[field] = found.end()
+    return np.minimum(hits, _MOST_HITS)
 
 
 def dense_features(
@@ -127,11 +174,18 @@ def grams(text: str) -> list[str]:
     words = ["0" if word[0].isdigit() else word for word in _TOKEN.findall(text.lower())]
     found = [*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))]
     for word in words:
-        if len(word) > 4:
-            padded = f"<{word}>"
-            for size in (4, 5):
-                found += ["#" + padded[i : i + size] for i in range(len(padded) - size + 1)]
+        found += _pieces(word)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _pieces(word: str) -> tuple[str, ...]:
+    if len(word) <= 4:
+        return ()
+    padded = f"<{word}>"
+    return tuple(
+        "#" + padded[i : i + size] for size in (4, 5) for i in range(len(padded) - size + 1)
+    )
 
 
 def gram_features(
@@ -140,22 +194,19 @@ def gram_features(
     """Return sublinear tf-idf rows of length 1 over a fixed vocabulary; shape (texts, terms)."""
     from scipy import sparse
 
-    rows: list[int] = []
     columns: list[int] = []
-    values: list[float] = []
-    for row, text in enumerate(texts):
-        counts: dict[int, int] = {}
-        for gram in grams(text):
-            column = vocabulary.get(gram)
-            if column is not None:
-                counts[column] = counts.get(column, 0) + 1
-        if not counts:
-            continue
-        weights = [(1.0 + np.log(n)) * float(idf[c]) for c, n in counts.items()]
-        norm = float(np.sqrt(sum(w * w for w in weights)))
-        rows += [row] * len(counts)
-        columns += counts.keys()
-        values += [w / norm for w in weights]
+    counts: list[int] = []
+    starts = [0]
+    for text in texts:
+        found = Counter(column for gram in grams(text) if (column := vocabulary.get(gram, -1)) >= 0)
+        columns += found.keys()
+        counts += found.values()
+        starts.append(len(columns))
+    places, bounds = np.array(columns, dtype=np.int64), np.array(starts, dtype=np.int64)
+    weights = (1.0 + np.log(np.array(counts, dtype=np.float64))) * idf[places]
+    found_rows = sparse.csr_matrix((weights, places, bounds), shape=(len(texts), len(vocabulary)))
+    norms = np.sqrt(found_rows.multiply(found_rows).sum(axis=1)).A1
+    scaled = weights / np.repeat(np.maximum(norms, 1e-12), np.diff(bounds))
     return sparse.csr_matrix(
-        (np.array(values, dtype=np.float32), (rows, columns)), shape=(len(texts), len(vocabulary))
+        (scaled.astype(np.float32), places, bounds), shape=(len(texts), len(vocabulary))
     )

@@ -55,16 +55,20 @@ class SimilarityVoice:
             for label in label_set.labels
             for text in (*label.texts(), *label.examples)
         ]
-        self._prototypes = dict(zip(texts, encode(texts), strict=True))
+        known = dict(zip(texts, encode(texts), strict=True))
+        self._prototypes = {
+            label_set.scheme: [
+                np.stack([known[text] for text in (*label.texts(), *label.examples)]).T
+                for label in label_set.labels
+            ]
+            for label_set in framework.label_sets
+        }
 
     def cosines(self, scheme: Scheme, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return the highest cosine to each label's texts; shape (passages, labels)."""
-        label_set = self._label_set(scheme)
         columns = [
-            (vectors @ np.stack([self._prototypes[t] for t in (*lab.texts(), *lab.examples)]).T)
-            .max(axis=1)
-            .astype(np.float32)
-            for lab in label_set.labels
+            (vectors @ prototypes).max(axis=1).astype(np.float32)
+            for prototypes in self._prototypes[scheme]
         ]
         return np.stack(columns, axis=1)
 

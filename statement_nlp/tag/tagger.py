@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import attrs
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,8 +25,6 @@ from statement_nlp.tag.similarity import SimilarityVoice
 from statement_nlp.tag.table import SchemeTags, TagTable
 
 _HEAD_SCHEMES = (Scheme.ASPECTS, Scheme.FACTORS)
-_AT_A_TIME = 20_000
-"""Sentences whose features are held at once: about 250 MB."""
 
 
 def prototype_texts(framework: Framework) -> list[str]:
@@ -81,9 +78,19 @@ class Tagger:
         vectors: NDArray[np.float32],
         statement: NDArray[np.int64],
     ) -> TagTable:
-        """Tag sentences in their context; ``statement`` numbers the statement of each."""
+        """Tag sentences in their context; ``statement`` numbers the statement of each.
+
+        Statement by statement: what is said of one does not depend on the others.
+        """
         tuned = self._tuned.encode(texts) if self._tuned is not None else vectors
         sentences = Sentences(texts, vectors, statement, tuned)
+        ends = [*(np.flatnonzero(np.diff(statement)) + 1).tolist(), len(texts)]
+        starts = [0, *ends[:-1]]
+        return TagTable.concatenate(
+            [self._of_one(sentences.part(a, b)) for a, b in zip(starts, ends, strict=True)]
+        )
+
+    def _of_one(self, sentences: Sentences) -> TagTable:
         trained = self._by_head(sentences) if self._head else {}
         return TagTable(
             tuple(
@@ -97,13 +104,7 @@ class Tagger:
         head, prototypes = self._head, self._prototypes
         assert head is not None
         assert prototypes is not None
-        probabilities = np.concatenate(
-            [
-                head.probabilities(part, prototypes)
-                for part in _whole_statements(sentences, _AT_A_TIME)
-            ]
-            or [np.zeros((0, len(head.labels)), dtype=np.float32)]
-        )
+        probabilities = head.probabilities(sentences, prototypes)
         tags = {}
         for scheme in _HEAD_SCHEMES:
             label_set = self._framework.label_set(scheme)
@@ -127,27 +128,6 @@ def _questions(labels: Sequence[Any], aspects: SchemeTags) -> SchemeTags:
         assigned=np.stack([aspects.assigned[:, c].any(axis=1) for c in columns], axis=1),
         voice=Voice.HEAD,
     )
-
-
-def _whole_statements(sentences: Sentences, size: int) -> list[Sentences]:
-    """Cut sentences into parts of about ``size``, never inside a statement."""
-    parts = []
-    start = 0
-    while start < len(sentences):
-        end = min(start + size, len(sentences))
-        while end < len(sentences) and sentences.statement[end] == sentences.statement[end - 1]:
-            end += 1
-        parts.append(
-            attrs.evolve(
-                sentences,
-                texts=sentences.texts[start:end],
-                vectors=sentences.vectors[start:end],
-                statement=sentences.statement[start:end],
-                tuned=sentences.tuned[start:end],
-            )
-        )
-        start = end
-    return parts
 
 
 def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagger:

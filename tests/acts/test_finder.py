@@ -8,7 +8,6 @@ from statement_nlp.embed import EncoderOptions, load_encoder, load_tuned
 from statement_nlp.engine import batches, quiet
 from statement_nlp.model import Commitment, Proposal, Status
 from statement_nlp.segment import Registry
-from statement_nlp.tag.table import TagTable
 
 TEXT = """Statement by the Permanent Representative of Verdania to the United Nations
 
@@ -50,7 +49,7 @@ def _find(path: Path) -> tuple[str, Acts]:
         progress=quiet,
     )
     vectors = encoder.encode([p.text for p in batch.passages])
-    result = finder.find(batch, vectors, TagTable(()), quiet)
+    result = finder.find(batch, vectors)
     text = batch.documents[0].text
     for act in (*result.commitments, *result.proposals):
         act.quote.verify(text)
