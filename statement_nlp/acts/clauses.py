@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LEADING = re.compile(r"^(?:[\s,;:\u2013\u2014-]|(?:and|but|or|while|so)\b)+", re.IGNORECASE)
 _TRAILING = re.compile(r"(?:[\s,;:\u2013\u2014-]|\b(?:and|but|or)\b)+$", re.IGNORECASE)
 _SHORTEST = 3
+_CLAUSES = "clauses"
+"""Name under which a parse keeps its clauses: several steps ask for them."""
 
 
 def split_clauses(doc: Doc) -> list[tuple[int, int]]:
@@ -23,6 +25,13 @@ def split_clauses(doc: Doc) -> list[tuple[int, int]]:
     that verb has a subject of its own or is a call or promise of its own, and the pieces have at
     least three words each. Without such a verb the one range is the whole sentence.
     """
+    known: list[tuple[int, int]] | None = doc.user_data.get(_CLAUSES)
+    if known is None:
+        known = doc.user_data[_CLAUSES] = _split(doc, doc.text)
+    return known
+
+
+def _split(doc: Doc, text: str) -> list[tuple[int, int]]:
     cuts = sorted({cut for token in doc if (cut := _cut_before(token, doc)) is not None})
     bounds = [0, *cuts, len(doc)]
     pieces = []
@@ -30,9 +39,9 @@ def split_clauses(doc: Doc) -> list[tuple[int, int]]:
         if last > first:
             start = doc[first].idx
             end = doc[last - 1].idx + len(doc[last - 1])
-            pieces.append(trim(doc.text, start, end))
-    if any(len(doc.text[a:b].split()) < _SHORTEST for a, b in pieces):
-        return [trim(doc.text, 0, len(doc.text))]
+            pieces.append(trim(text, start, end))
+    if any(len(text[a:b].split()) < _SHORTEST for a, b in pieces):
+        return [trim(text, 0, len(text))]
     return pieces
 
 

@@ -20,6 +20,7 @@ from statement_nlp.acts.reading import STATUSES, Reading, Sentences, look, settl
 from statement_nlp.acts.spans import act_ranges
 from statement_nlp.embed import Encoder
 from statement_nlp.engine import Batch
+from statement_nlp.engine.english import english
 from statement_nlp.model import Commitment, Passage, Proposal
 from statement_nlp.segment.speakers import masked, names_of
 
@@ -65,6 +66,10 @@ class ActFinder:
         """
         names = _names(batch)
         return [masked(p.text, names[p.statement_id]) for p in batch.passages]
+
+    def prepare(self) -> None:
+        """Load the parser, which the first statement needs."""
+        english()
 
     def find(self, batch: Batch, vectors: NDArray[np.float32]) -> Acts:
         """Return the acts of ``batch.passages``; ``vectors`` has one unit row for each passage.

@@ -181,7 +181,8 @@ def clause_logits(
 
 def clause_texts(doc: Doc, names: tuple[str, ...]) -> list[str]:
     """Return the main clauses of a parsed sentence as the tuned encoder reads them."""
-    return [masked(doc.text[start:end], names) for start, end in split_clauses(doc)]
+    text = doc.text
+    return [masked(text[start:end], names) for start, end in split_clauses(doc)]
 
 
 def early_logits(

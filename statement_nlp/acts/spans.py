@@ -27,11 +27,12 @@ def act_ranges(
     Clauses are scored with the words part of the first look. One act is cut to its clause only
     where another clause is clearly without it; two acts go to the split that fits both best.
     """
-    whole = (0, len(doc.text))
+    text = doc.text
+    whole = (0, len(text))
     pieces = split_clauses(doc)
     if len(pieces) < 2 or not acts:
         return dict.fromkeys(acts, whole)
-    scores = _scores([doc.text[a:b] for a, b in pieces], names, heads)
+    scores = _scores([text[a:b] for a, b in pieces], names, heads)
     if len(acts) == 2:
         best = max(
             itertools.permutations(range(len(pieces)), 2),

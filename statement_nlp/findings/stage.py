@@ -127,6 +127,8 @@ def _read_ahead(
         for portion in portions:
             unknown = portion.of([p for p in portion.passages if p.statement_id not in known])
             waiting.append((portion, unknown, reader.submit(encode, portion, unknown)))
+            if unknown.passages:
+                readers.finder.prepare()  # while the encoders load
             if len(waiting) > _AHEAD:
                 first, rest, promise = waiting.popleft()
                 yield first, rest, promise.result()

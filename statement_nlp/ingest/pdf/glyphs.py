@@ -72,6 +72,7 @@ def page_runs(page: PdfPage) -> list[Run]:
     runs: list[Run] = []
     current: list[Glyph] = []
     first = high = 0
+    last: Glyph | None = None  # of the run, and not white space
     for index in range(text_page.count_chars()):
         code = get_unicode(handle, index)
         if 0xD800 <= code < 0xDC00:
@@ -85,16 +86,19 @@ def page_runs(page: PdfPage) -> list[Run]:
         glyph = None
         if not ends and get_box(handle, index, pointer):
             glyph = place(char, box.left, box.right, box.bottom, box.top)
-        if ends or (glyph and char.strip() and current and _moves(current, glyph)):
+        inked = not char.isspace()
+        if ends or (glyph and inked and last and _moves(last, glyph)):
             _close(runs, current, handle, first)
+            last = None
         if glyph is None:
             continue
-        if not char.strip():
+        if not inked:
             if current:
                 current.append(glyph._replace(char=" "))
         elif glyph.y1 > glyph.y0:
             first = first if current else index
             current.append(glyph)
+            last = glyph
     _close(runs, current, handle, first)
     return runs
 
@@ -107,9 +111,8 @@ def _close(runs: list[Run], current: list[Glyph], handle: Any, first: int) -> No
         current.clear()
 
 
-def _moves(current: list[Glyph], glyph: Glyph) -> bool:
-    """Return whether ``glyph`` leaves the base line, the size or the neighbourhood of the run."""
-    last = next((one for one in reversed(current) if one.char != " "), current[-1])
+def _moves(last: Glyph, glyph: Glyph) -> bool:
+    """Return whether ``glyph`` leaves the base line, the size or the neighbourhood of ``last``."""
     size = max(last.y1 - last.y0, 0.1)
     new = glyph.y1 - glyph.y0
     return (
