@@ -1,4 +1,4 @@
-"""``statement-nlp cache``: show or empty the cache of sentence vectors."""
+"""``statement-nlp cache``: show or empty the cache of vectors and findings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import typer
 def cache(
     purge: Annotated[bool, typer.Option("--purge", help="Empty the cache.")] = False,
 ) -> None:
-    """Show where sentence vectors are cached and how much they take, or empty the cache."""
+    """Show where vectors and findings are cached and how much they take, or empty the cache."""
     from statement_nlp import embed
 
     folder = embed.default_cache()

@@ -1,4 +1,7 @@
-"""Findings of one statement as bytes, with places counted from the statement's start."""
+"""Findings of one statement as bytes, with places counted from the statement's start.
+
+The words of a statement are not in them: quotes and slots are cut anew from where they stand.
+"""
 
 from __future__ import annotations
 
@@ -95,7 +98,7 @@ def _plain_act(
             return [value.start - start, value.end - start]
         return value.value if isinstance(value, Status) else value
 
-    own = attrs.filters.exclude("passage_id", "statement_id", "quote")
+    own = attrs.filters.exclude("passage_id", "statement_id", "quote", "text")
     shift = {"quote": act.quote.span, "passage": numbers[act.passage_id]}
     shift["quote"] = serialize(None, None, shift["quote"])
     return attrs.asdict(act, filter=own, value_serializer=serialize) | shift
@@ -120,7 +123,7 @@ class _Place:
             **self._common(item),
             **slots,
             status=status,
-            amount=amount and Amount(**(amount | {"span": self._span(amount["span"])})),
+            amount=amount and Amount(**(amount | self._cut(amount["span"]))),
         )
 
     def proposal(self, item: dict[str, Any]) -> Proposal:
@@ -142,7 +145,11 @@ class _Place:
         }
 
     def _slot(self, item: dict[str, Any] | None) -> Slot | None:
-        return Slot(item["text"], self._span(item["span"]), item["value"]) if item else None
+        return Slot(**self._cut(item["span"]), value=item["value"]) if item else None
+
+    def _cut(self, ends: Sequence[int]) -> dict[str, Any]:
+        span = self._span(ends)
+        return {"text": self.document.text[span.start : span.end], "span": span}
 
     def _span(self, ends: Sequence[int]) -> Span:
         start = self.statement.body.start
