@@ -37,12 +37,29 @@ def addressee_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
         or _before_modal(doc, inside)
         or _first_actor(doc, clauses)
     )
+    if found is not None and doc.text[slice(*found)].lower() in _PRONOUNS:
+        found = _antecedent(doc, found) or found
     if found is None:
         return None
     words = doc.text[slice(*found)]
     if re.fullmatch(r"(?:this|that|there|these|those|which|who|he|she|i)", words, re.IGNORECASE):
         return None
     return Part(*found, normal_addressee(words))
+
+
+_PRONOUNS = {"it", "they", "them"}
+
+
+def _antecedent(doc: Doc, pronoun: Range) -> Range | None:
+    """Return the last subject before a pronoun: "The parties hold maps; they should …"."""
+    found = None
+    for token in doc:
+        if token.idx >= pronoun[0]:
+            break
+        subject = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ not in {"relcl", "acl"}
+        if subject and token.pos_ != "PRON" and can_act(token):
+            found = phrase(token, doc)
+    return found
 
 
 def _turned_to(doc: Doc, inside: Range) -> Range | None:

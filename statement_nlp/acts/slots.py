@@ -83,13 +83,19 @@ def timeframe_of(
         and not (condition and condition.start <= period.start < condition.end)
         and not (period.value or "").startswith("R/")
     ]
+    # "is at present working there, until the end of 2022": the other time says more.
+    found = [p for p in found if not _NOW.fullmatch(text[p.start : p.end])] or found
     if len(found) > 1:
         ahead = [p for p in found if _is_ahead(text[p.start : p.end], p, said_on)]
         behind = [p for p in found if p not in ahead]
         found = behind + ahead if status is Status.DELIVERED else ahead + behind
-        if status is Status.ONGOING:
-            found.sort(key=lambda p: p.start)
     return next(iter(found), None)
+
+
+_NOW = re.compile(
+    r"today|currently|right now|at present|at (?:the present|this (?:very )?)\s*(?:time|moment|hour)",
+    re.IGNORECASE,
+)
 
 
 def _is_ahead(words: str, period: Period, said_on: str | None) -> bool:
