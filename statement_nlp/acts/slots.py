@@ -93,7 +93,8 @@ def timeframe_of(
 
 
 _NOW = re.compile(
-    r"today|currently|right now|at present|at (?:the present|this (?:very )?)\s*(?:time|moment|hour)",
+    r"today|currently|right now|at present"
+    r"|at (?:the present|this (?:very )?)\s*(?:time|moment|hour)",
     re.IGNORECASE,
 )
 

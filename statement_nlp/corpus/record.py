@@ -227,6 +227,7 @@ def framework_record(framework: Framework) -> dict[str, Any]:
         "version": framework.version,
         "title": framework.title,
         "source": framework.source,
+        "debate_date": framework.debate_date,
         "sha256": framework.sha256,
         "schemes": {
             label_set.scheme.value: {

@@ -65,6 +65,7 @@ def _framework(parsed: dict[str, Any], where: str, sha256: str) -> Framework:
         sha256=sha256,
         theme_words=tuple(note.get("theme_words", ())),
         letter_date=note.get("letter_date"),
+        debate_date=str(parsed["debate_date"]) if parsed.get("debate_date") else None,
     )
 
 

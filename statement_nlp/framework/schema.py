@@ -60,6 +60,8 @@ class Framework:
     """Of the file it was read from."""
     theme_words: tuple[str, ...] = ()
     letter_date: str | None = None
+    debate_date: str | None = None
+    """ISO date of the debate it was written for, where it was for one."""
 
     @cached_property
     def _by_id(self) -> dict[tuple[Scheme, str], Label]:

@@ -21,6 +21,7 @@ from statement_nlp.report.measured import (
     register_error,
 )
 from statement_nlp.report.tables import ReportError
+from statement_nlp.report.title import report_title
 from statement_nlp.report.wording import Wording
 
 _LOGO_TYPES = {
@@ -62,7 +63,7 @@ def build_page(
     page = _environment(wording).get_template("page.html.j2")
     text: str = page.render(
         **_context(data, wording),
-        title=title or data.run.debate_title or data.run.framework.title or "Statements",
+        title=title or report_title(data, wording),
         locale=locale.replace("_", "-"),
         logo=_logo(logo),
         style=style,

@@ -44,6 +44,8 @@ class FrameworkText:
     title: str
     source: str
     schemes: tuple[SchemeText, ...]
+    debate_date: str | None = None
+    """ISO date of the debate that the framework was written for, where it was for one."""
 
     def labels(self, scheme: str) -> tuple[LabelText, ...]:
         """Return the labels of a scheme, none where the framework has no such scheme."""
@@ -138,6 +140,7 @@ def _framework(raw: Mapping[str, Any]) -> FrameworkText:
             )
             for entry in schemes
         ),
+        debate_date=raw.get("debate_date") or None,
     )
 
 

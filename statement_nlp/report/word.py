@@ -12,6 +12,7 @@ from typing import Any
 from statement_nlp.report import word_xml as xml
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.tables import ReportError
+from statement_nlp.report.title import report_title
 from statement_nlp.report.word_annexes import annexes
 from statement_nlp.report.word_body import Body, contents
 from statement_nlp.report.word_charts import attach
@@ -70,7 +71,7 @@ def build_word(
         wording = Wording(locale)
     except ValueError as error:
         raise ReportError(str(error)) from error
-    title = title or data.run.debate_title or data.run.framework.title or "Statements"
+    title = title or report_title(data, wording)
     writing, front = write_body(data, wording, title)
     annexes(writing)
     return _package(writing, front, title, logo)

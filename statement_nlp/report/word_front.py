@@ -6,6 +6,7 @@ from itertools import takewhile
 from pathlib import PurePosixPath
 
 from statement_nlp.report import records as rows
+from statement_nlp.report.title import debate
 from statement_nlp.report.word_body import Body
 from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_writing import Parts, Writing, joined, statement_anchor
@@ -40,7 +41,7 @@ def cover(writing: Writing, title: str) -> Body:
     coverage = writing.coverage
     page.plain("CoverLabel", ANALYSIS)
     page.plain("Title", title)
-    page.plain("Subtitle", _debate(writing))
+    page.plain("Subtitle", debate(writing.data, writing.wording))
     if data.run.synthetic:
         page.plain("CoverLabel", SYNTHETIC)
     inputs = [_with_pages(writing, document) for document in data.documents[:_COVER_INPUTS]]
@@ -79,17 +80,6 @@ def _file(writing: Writing, document: rows.DocumentRow) -> str:
     pairs = zip(min(folders), max(folders), strict=False)
     shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return "/".join(PurePosixPath(document.path).parts[shared:])
-
-
-def _debate(writing: Writing) -> str:
-    dates = sorted({s.date for s in writing.data.statements if s.date})
-    symbols = sorted({s.symbol for s in writing.data.statements if s.symbol})
-    parts = "Statements"
-    if dates:
-        parts = f"Debate of {writing.wording.date(dates[0])}"
-        if len(dates) > 1:
-            parts += f" to {writing.wording.date(dates[-1])}"
-    return f"{parts} ({'; '.join(symbols[:3])})" if symbols else parts
 
 
 def coverage(writing: Writing) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.tables import ReportError
+from statement_nlp.report.title import report_title
 from statement_nlp.report.wording import Wording
 from statement_nlp.report.workbook_columns import (
     commitment_columns,
@@ -44,7 +45,7 @@ def build_workbook(data: ReportData, *, title: str | None = None, locale: str = 
         wording = Wording(locale)
     except ValueError as error:
         raise ReportError(str(error)) from error
-    title = title or data.run.debate_title or data.run.framework.title or "Statements"
+    title = title or report_title(data, wording)
     stream = io.BytesIO()
     file = xlsxwriter.Workbook(
         stream,
