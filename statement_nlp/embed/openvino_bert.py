@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from tokenizers import Encoding, Tokenizer
 
 
+_KERNELS = 256
+"""Prepared kernels kept by a model."""
+
+
 class OpenVinoBert:
     """Computes vectors; knows nothing of caches.
 
@@ -113,6 +117,9 @@ class OpenVinoBert:
             # One stream a thread: sentences are short, and a matrix cut in two waits on itself.
             "NUM_STREAMS": str(self._threads),
             "INFERENCE_NUM_THREADS": self._threads,
+            # Kernels are prepared for each new shape and kept. Texts come in some thousand shapes: all
+            # of them would take a gigabyte, and the commonest few hundred do nearly as well.
+            "CPU_RUNTIME_CACHE_CAPACITY": _KERNELS,
             # Two processes of one run must not be tied to the same core.
             "ENABLE_CPU_PINNING": False,
         }

@@ -49,7 +49,7 @@ class EncoderOptions:
         default=None, validator=attrs.validators.optional(attrs.validators.ge(1))
     )
     """Processor threads; ``None`` means all that this process may use."""
-    batch_tokens: int = attrs.field(default=2048, validator=attrs.validators.ge(1))
+    batch_tokens: int = attrs.field(default=512, validator=attrs.validators.ge(1))
     """Tokens computed at once by one thread."""
     backend: Backend = attrs.field(
         default="auto", validator=attrs.validators.in_(("auto", "openvino", "torch"))

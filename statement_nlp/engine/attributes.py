@@ -38,7 +38,7 @@ class RememberedRules:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the attributes of ``doc`` in place."""
-        if len(self._wide) and self._wide(doc):
+        if len(self._wide) and self._wide(doc, allow_missing=True):
             result: Doc = self._rules(doc)
             return result
         tokens: Any = doc

@@ -12,7 +12,7 @@ from statement_nlp.segment.speakers import own_names
 
 SENTENCES = Path("corpora/gold/sentences.jsonl")
 REAL_ACTS = Path("corpora/acts-training/real.jsonl")
-"""Sentences of real speeches whose acts, and only those, are annotated for training."""
+"""Sentences of real speeches that were annotated to train the acts heads."""
 WRITTEN = (
     Path("corpora/sample-debate/debate.yaml"),
     Path("corpora/gold/written.yaml"),

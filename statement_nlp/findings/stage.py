@@ -26,7 +26,7 @@ from statement_nlp.model import Passage
 from statement_nlp.tag import Tagger, TagTable, load_tagger
 from statement_nlp.tag.table import SchemeTags
 
-_PORTION = 256
+_PORTION = 512
 """Sentences read at a time, about: enough for the encoder's batches, few enough to overlap."""
 _AHEAD = 2
 """Portions that the encoders may be ahead by."""

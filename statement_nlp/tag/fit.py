@@ -14,7 +14,6 @@ from statement_nlp.embed.models import find_model
 from statement_nlp.embed.tuned import pack, tuned_bytes
 from statement_nlp.engine.progress import Progress
 from statement_nlp.evaluate.corpus import (
-    REAL_ACTS,
     SENTENCES,
     WRITTEN,
     GoldCorpus,
@@ -56,7 +55,7 @@ def fit_and_measure(root: Path, data: Path, progress: Progress, *, tune_anew: bo
     framework = load_framework()
     encoder = load_encoder(EncoderOptions())
     prototypes = encoder.encode(prototype_texts(framework))
-    raw, context_head = _tuned(root, data, corpus, progress) if tune_anew else _shipped()
+    raw, context_head = _tuned(root, corpus, progress) if tune_anew else _shipped()
     tuned = load_tuned(raw=raw)
 
     seen = corpus.part("train", "validation")
@@ -96,16 +95,11 @@ def fit_and_measure(root: Path, data: Path, progress: Progress, *, tune_anew: bo
     )
 
 
-def _tuned(
-    root: Path, data: Path, corpus: GoldCorpus, progress: Progress
-) -> tuple[bytes, ContextHead]:
-    acts = load_corpus(root, data, root / REAL_ACTS)
-    acts_train = acts.part("train")
-    train = [*corpus.part("train"), *acts_train]
-    texts = corpus.texts | acts.texts
+def _tuned(root: Path, corpus: GoldCorpus, progress: Progress) -> tuple[bytes, ContextHead]:
+    train = corpus.part("train")
+    context = windows(train, corpus.texts)
     names = written_speakers(*(root / source for source in WRITTEN))
-    acts_only = {sentence.id for sentence in acts_train}
-    prepared = tune_examples(train, windows(train, texts), texts, names, acts_only)
+    prepared = tune_examples(train, context, corpus.texts, names)
     options = TuneOptions()
     folder = find_model(DEFAULT_MODEL).path
     changes, head = tune(

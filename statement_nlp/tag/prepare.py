@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,18 +22,12 @@ def tune_examples(
     context: Windows,
     texts: Mapping[str, str],
     names: Mapping[str, tuple[str, ...]],
-    acts_only: Collection[str] = (),
 ) -> TuneExamples:
-    """Put sentences in context beside their labels.
-
-    ``names`` are speakers by document; ``acts_only`` ids of sentences of which only the acts teach.
-    """
+    """Put sentences in context beside their labels; ``names`` are speakers by document."""
     targets = np.full((len(context.texts), len(TUNED)), np.nan, np.float32)
     documents = {}
     for row, sentence in zip(context.row_of.tolist(), gold, strict=True):
         targets[row] = _targets(sentence)
-        if sentence.id in acts_only:
-            targets[row, : len(ASPECTS) + len(FACTORS)] = np.nan
         documents[int(context.statement[row])] = sentence.document or ""
     registry = Registry.load()
     known = dict(names)

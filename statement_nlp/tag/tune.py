@@ -227,7 +227,7 @@ def _changed(base: torch.nn.Linear, options: TuneOptions) -> Any:
 
 def _with_neighbours(examples: TuneExamples) -> NDArray[np.int64]:
     """Return the rows of annotated sentences and those next to them."""
-    annotated = np.flatnonzero(~np.isnan(examples.targets).all(axis=1))
+    annotated = np.flatnonzero(~np.isnan(examples.targets[:, 0]))
     kept = np.zeros(len(examples.plain), np.bool_)
     for offset in (-1, 0, 1):
         kept[np.clip(annotated + offset, 0, len(kept) - 1)] = True

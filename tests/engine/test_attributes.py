@@ -41,3 +41,11 @@ def test_rules_over_two_tokens_still_hold(own_rules: Any) -> None:
     assert there[0].dep_ == "expl"
     assert [t.pos_ for t in there] == [t.pos_ for t in own_rules("There is a mine.")]
     assert there[1].pos_ == "VERB"
+
+
+def test_word_classes_without_a_parser(own_rules: Any) -> None:
+    texts = [text for text in SENTENCES if text.strip()]
+    ours = english().pipe(texts, disable=["parser", "lemmatizer"])
+    theirs = own_rules.pipe(texts, disable=["parser", "lemmatizer"])
+    for one, other in zip(ours, theirs, strict=True):
+        assert [t.pos_ for t in one] == [t.pos_ for t in other]
