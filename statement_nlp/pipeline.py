@@ -11,6 +11,7 @@ from pathlib import Path
 
 from statement_nlp import corpus, findings, framework, ingest, report, synthesis, topics
 from statement_nlp.engine import Progress, batches, quiet
+from statement_nlp.engine.english import release_english
 from statement_nlp.model import Run
 from statement_nlp.options import AnalysisOptions
 from statement_nlp.segment import Registry
@@ -62,6 +63,7 @@ def analyze(
             names=registry.names,
             progress=progress,
         )
+        release_english()
         record.add_stage(found_topics)
         record.notes.extend(found_topics.notes)
         together = synthesis.bring_together(

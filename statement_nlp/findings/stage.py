@@ -1,14 +1,14 @@
 """Tags and acts of a batch: statements seen before come from the cache, the others are read.
 
 What is found in a statement depends on that statement alone, to the last bit. So it can be kept,
-and statements can be read in portions: while one portion is tagged and parsed on one core, the
-encoders read the next on the others.
+and statements can be read in portions: while one portion is tagged and parsed, the tuned encoder
+reads the next.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 
@@ -22,14 +22,15 @@ from statement_nlp.engine import Batch, Progress
 from statement_nlp.findings.kept import KeptFindings
 from statement_nlp.findings.records import StatementFindings
 from statement_nlp.framework import Framework
-from statement_nlp.model import Passage
 from statement_nlp.tag import Tagger, TagTable, load_tagger
 from statement_nlp.tag.table import SchemeTags
 
 _PORTION = 512
 """Sentences read at a time, about: enough for the encoder's batches, few enough to overlap."""
 _AHEAD = 2
-"""Portions that the encoders may be ahead by."""
+"""Portions that the tuned encoder may be ahead by."""
+_STEP = 2048
+"""Sentences embedded between two reports of progress."""
 
 
 @attrs.frozen(eq=False)
@@ -73,21 +74,21 @@ def find_all(
         none = np.zeros((0, readers.encoder.dimensions), dtype=np.float32)
         return Findings(none, TagTable(()), Acts((), ()))
     found = kept.get(batch) if kept is not None else {}
-    vectors = []
+    vectors = _vectors(batch, readers, progress, all_known=len(found) == len(batch.by_statement()))
+    done = 0
     progress("Tagging and finding acts", 0, total)
-    for portion, unknown, rows in _read_ahead(_portions(batch), found, readers):
-        vectors.append(rows)
-        if unknown.passages:
-            new = _find(unknown, rows[_positions(unknown, portion)], readers)
-            found |= new
-            if kept is not None:
-                kept.put(unknown, new)
-        progress("Tagging and finding acts", sum(map(len, vectors)), total)
-    readers.encoder.release()
+    for unknown, rows in _read_ahead(batch, found, readers):
+        new = _find(unknown, vectors[rows], readers)
+        found |= new
+        if kept is not None:
+            kept.put(unknown, new)
+        done += len(rows)
+        progress("Tagging and finding acts", done, total)
+    progress("Tagging and finding acts", total, total)
     readers.tuned.release()
     ordered = [found[statement_id] for statement_id in batch.by_statement()]
     return Findings(
-        np.concatenate(vectors),
+        vectors,
         TagTable.concatenate([own.tags for own in ordered]),
         Acts(
             tuple(chain.from_iterable(own.acts.commitments for own in ordered)),
@@ -96,50 +97,62 @@ def find_all(
     )
 
 
-def _portions(batch: Batch) -> Iterator[Batch]:
-    """Cut a batch into parts of whole statements with about ``_PORTION`` passages."""
-    held: list[Passage] = []
-    for passages in batch.by_statement().values():
-        held.extend(passages)
-        if len(held) >= _PORTION:
-            yield batch.of(held)
-            held = []
-    if held:
-        yield batch.of(held)
+def _vectors(
+    batch: Batch, readers: Readers, progress: Progress, *, all_known: bool
+) -> NDArray[np.float32]:
+    """Return the passages' vectors and let go of the model; load the parser meanwhile."""
+    texts = batch.texts
+    starts = range(0, len(texts), _STEP)
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        parts = [reader.submit(readers.encoder.encode, texts[i : i + _STEP]) for i in starts]
+        if not all_known:
+            readers.finder.prepare()
+        for start, part in zip(starts, parts, strict=True):
+            progress("Embedding", start, len(texts))
+            part.result()
+    progress("Embedding", len(texts), len(texts))
+    readers.encoder.release()
+    return np.concatenate([part.result() for part in parts])
+
+
+def _portions(batch: Batch, known: Collection[str]) -> Iterator[tuple[Batch, NDArray[np.int64]]]:
+    """Yield statements that are not known, some at a time, and where their passages stand."""
+    rows: list[int] = []
+    for row, passage in enumerate(batch.passages):
+        new = row == 0 or passage.statement_id != batch.passages[row - 1].statement_id
+        if new and len(rows) >= _PORTION:
+            yield batch.of([batch.passages[r] for r in rows]), np.array(rows)
+            rows = []
+        if passage.statement_id not in known:
+            rows.append(row)
+    if rows:
+        yield batch.of([batch.passages[r] for r in rows]), np.array(rows)
 
 
 def _read_ahead(
-    portions: Iterable[Batch], known: Mapping[str, StatementFindings], readers: Readers
-) -> Iterator[tuple[Batch, Batch, NDArray[np.float32]]]:
-    """Yield each portion, the part of it whose findings are not known, and its vectors.
+    batch: Batch, known: Collection[str], readers: Readers
+) -> Iterator[tuple[Batch, NDArray[np.int64]]]:
+    """Yield the portions that are not known, each when the tuned encoder has read it.
 
-    The vectors are computed on a thread of their own, ahead of what the caller does with them.
+    It reads on a thread of its own, ahead of what the caller does with the portions.
     """
 
-    def encode(portion: Batch, unknown: Batch) -> NDArray[np.float32]:
-        rows = readers.encoder.encode(portion.texts)
+    def encode(portion: Batch) -> None:
         # The tagger and the finder will ask for these one statement at a time.
-        readers.tuned.encode([*unknown.texts, *readers.finder.texts(unknown)])
-        return rows
+        readers.tuned.encode([*portion.texts, *readers.finder.texts(portion)])
 
-    waiting: deque[tuple[Batch, Batch, Future[NDArray[np.float32]]]] = deque()
+    waiting: deque[tuple[Batch, NDArray[np.int64], Future[None]]] = deque()
     with ThreadPoolExecutor(max_workers=1) as reader:
-        for portion in portions:
-            unknown = portion.of([p for p in portion.passages if p.statement_id not in known])
-            waiting.append((portion, unknown, reader.submit(encode, portion, unknown)))
-            if unknown.passages:
-                readers.finder.prepare()  # while the encoders load
+        for portion, rows in _portions(batch, frozenset(known)):
+            waiting.append((portion, rows, reader.submit(encode, portion)))
             if len(waiting) > _AHEAD:
-                first, rest, promise = waiting.popleft()
-                yield first, rest, promise.result()
+                first, places, promise = waiting.popleft()
+                promise.result()
+                yield first, places
         while waiting:
-            first, rest, promise = waiting.popleft()
-            yield first, rest, promise.result()
-
-
-def _positions(part: Batch, whole: Batch) -> NDArray[np.int64]:
-    rows = {passage.passage_id: row for row, passage in enumerate(whole.passages)}
-    return np.array([rows[passage.passage_id] for passage in part.passages], dtype=np.int64)
+            first, places, promise = waiting.popleft()
+            promise.result()
+            yield first, places
 
 
 def _find(

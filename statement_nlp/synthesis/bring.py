@@ -133,6 +133,7 @@ def bring_together(
         said = [Asked(unit.substance) for unit in agreed.units]
         units = describe(said, encoder.encode([one.clause for one in said]), recognizer)
         matches = nearest_units(points, sought.table, agreed.units, units)
+    encoder.release()
     progress(STAGE, 3, 4)
     needs = match_needs(spoken, commitments, proposals, framework)
     progress(STAGE, 4, 4)

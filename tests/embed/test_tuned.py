@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from statement_nlp.embed import EncoderOptions, load_encoder, load_tuned
-from statement_nlp.embed.tuned import changed, pack, tuned_bytes, unpack
+from statement_nlp.embed.tuned import ChangedWeights, pack, tuned_bytes, unpack
 
 TEXTS = ["Mines keep the school closed.", "We thank the briefers."]
 
@@ -36,6 +36,6 @@ def test_kept_vectors_of_one_encoder_are_not_taken_for_the_other(tmp_path):
 
 def test_an_unknown_layer_is_refused():
     with pytest.raises(KeyError):
-        changed(
+        ChangedWeights(
             {}, {"encoder.layer.9.x.a": np.zeros((1, 2)), "encoder.layer.9.x.b": np.zeros((2, 1))}
         )
