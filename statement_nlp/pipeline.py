@@ -1,7 +1,7 @@
-"""The stages in order: read, segment, tag and find acts, find topics, bring together, report.
+"""The stages in order: read, segment, tag and find acts, bring together, find topics, report.
 
 Per-document stages run on batches of bounded size and write their tables as they go. The global
-stages (topics, synthesis) see what the batches left: vectors on disk, tags and acts.
+stages (synthesis, topics) see what the batches left: vectors on disk, tags and acts.
 """
 
 from __future__ import annotations
@@ -55,6 +55,11 @@ def analyze(
         ingest.require_any(record.inputs, record.failures)
 
         spoken = record.spoken()
+        together = synthesis.bring_together(
+            spoken, record.commitments, record.proposals, asked, encoder, agreed, progress
+        )
+        record.add_stage(together)
+        record.add_texts(together.texts)
         found_topics = topics.find_topics(
             spoken,
             seed=options.seed,
@@ -66,11 +71,6 @@ def analyze(
         release_english()
         record.add_stage(found_topics)
         record.notes.extend(found_topics.notes)
-        together = synthesis.bring_together(
-            spoken, record.commitments, record.proposals, asked, encoder, agreed, progress
-        )
-        record.add_stage(together)
-        record.add_texts(together.texts)
         run = record.close(
             configuration=options.record()
             | {

@@ -41,15 +41,11 @@ class Wording:
 
     def probability(self, value: float) -> str:
         """Return a probability with two decimals, cut and not rounded up."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(int(value * 100) / 100, format="0.00", locale=self.tag)
+        return _decimal(int(value * 100) / 100, self.tag)
 
     def share(self, value: float) -> str:
         """Return a share of 1 with two decimals, rounded."""
-        from babel.numbers import format_decimal
-
-        return format_decimal(value, format="0.00", locale=self.tag)
+        return _decimal(value, self.tag)
 
     def date(self, value: str | None) -> str:
         """Return an ISO 8601 date in words; any other text comes back unchanged."""
@@ -82,3 +78,10 @@ def _number(value: float, locale: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, format="#,##0.##", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: float, locale: str) -> str:
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, format="0.00", locale=locale)

@@ -195,8 +195,8 @@ class Book:
     ) -> None:
         style = self.formats[column.kind]
         if value is None or value == "":
-            sheet.write_blank(*place, None, style)
-        elif isinstance(value, bool):
+            return  # an empty cell has its column's format
+        if isinstance(value, bool):
             sheet.write_boolean(*place, value, style)
         elif isinstance(value, datetime.date):
             moment = datetime.datetime.combine(value, datetime.time())
