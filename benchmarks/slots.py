@@ -104,7 +104,7 @@ def _stated(
     name: str,
     row: Mapping[str, Any],
     found: object,
-    right: bool,  # noqa: FBT001 - an outcome, not a switch
+    right: bool,
 ) -> Iterator[tuple[str, bool]]:
     """Yield the outcome where gold or the rules state the slot."""
     if row[name] or found:

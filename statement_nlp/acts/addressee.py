@@ -38,7 +38,7 @@ def addressee_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
         or _first_actor(doc, clauses)
     )
     if found is not None and doc.text[slice(*found)].lower() in _PRONOUNS:
-        found = _antecedent(doc, found) or found
+        found = _antecedent(doc, found, list(own)) or found
     if found is None:
         return None
     words = doc.text[slice(*found)]
@@ -50,14 +50,20 @@ def addressee_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
 _PRONOUNS = {"it", "they", "them"}
 
 
-def _antecedent(doc: Doc, pronoun: Range) -> Range | None:
-    """Return the last subject before a pronoun: "The parties hold maps; they should …"."""
+def _antecedent(doc: Doc, pronoun: Range, own: list[Range]) -> Range | None:
+    """Return the last subject before a pronoun: "The parties hold maps; they should …".
+
+    The speaker is not asked by itself, and several are not called "it", nor one "they".
+    """
     found = None
+    several = doc.text[slice(*pronoun)].lower() != "it"
     for token in doc:
         if token.idx >= pronoun[0]:
             break
         subject = token.dep_ in {"nsubj", "nsubjpass"} and token.head.dep_ not in {"relcl", "acl"}
-        if subject and token.pos_ != "PRON" and can_act(token):
+        many = "Number=Plur" in token.morph or any(c.dep_ == "conj" for c in token.children)
+        speaker = any(start <= token.idx < end for start, end in own)
+        if subject and not speaker and many == several and token.pos_ != "PRON" and can_act(token):
             found = phrase(token, doc)
     return found
 

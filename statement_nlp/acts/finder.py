@@ -18,8 +18,9 @@ from statement_nlp.acts.lexicon import cue_patterns
 from statement_nlp.acts.parse import parser_hash
 from statement_nlp.acts.reading import STATUSES, Reading, Sentences, look, settle
 from statement_nlp.acts.spans import act_ranges
-from statement_nlp.embed import Encoder
+from statement_nlp.embed import DEFAULT_MODEL, Encoder, EncoderOptions, load_encoder
 from statement_nlp.engine import Batch
+from statement_nlp.engine.blas import one_thread
 from statement_nlp.engine.english import english
 from statement_nlp.model import Commitment, Passage, Proposal
 from statement_nlp.segment.speakers import masked, names_of
@@ -38,10 +39,11 @@ class Acts:
 class ActFinder:
     """Finds acts with trained heads; build it with :func:`statement_nlp.acts.load_finder`."""
 
-    def __init__(self, heads: HeadFile, encoder: Encoder, tuned: Encoder) -> None:
+    def __init__(self, heads: HeadFile, tuned: Encoder, base: Encoder | None) -> None:
         self._heads = heads
         self._tuned = tuned
-        self._encoder = encoder
+        self._base = base
+        """The encoder that the heads were trained with, where it is not the one in use."""
 
     @cached_property
     def models(self) -> Mapping[str, str]:
@@ -76,6 +78,14 @@ class ActFinder:
 
         What is found in a statement does not depend on the others in the batch.
         """
+        with one_thread():
+            found = self._find(batch, vectors)
+        return Acts(
+            tuple(c for acts in found for c in acts.commitments),
+            tuple(p for acts in found for p in acts.proposals),
+        )
+
+    def _find(self, batch: Batch, vectors: NDArray[np.float32]) -> list[Acts]:
         passages = batch.passages
         names = _names(batch)
         vectors = self._own_vectors(passages, vectors)
@@ -86,24 +96,29 @@ class ActFinder:
             parts.append((own, look(self._heads, sentences, self._tuned)))
         # All clauses at once: the encoder is slow on a few at a time, and remembers them.
         self._tuned.encode([c for _, part in parts for pieces in part.clauses for c in pieces])
-        found = [
+        return [
             self._acts(batch, part, looked.sentences, settle(self._heads, looked, self._tuned))
             for part, looked in parts
         ]
-        return Acts(
-            tuple(c for acts in found for c in acts.commitments),
-            tuple(p for acts in found for p in acts.proposals),
-        )
 
     def _own_vectors(
         self, passages: Sequence[Passage], vectors: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """Return the vectors of the encoder that the heads were trained with."""
-        if self._encoder.sha256 == self._heads.notes["encoder"]:
+        if self._base is None:
             return vectors
-        from statement_nlp.embed import load_encoder
+        return self._base.encode([p.text for p in passages])
 
-        return load_encoder().encode([p.text for p in passages])
+    def release(self) -> None:
+        """Give back the memory of an encoder that only the finder needs."""
+        if self._base is not None:
+            self._base.release()
+
+    @property
+    def recipe(self) -> str:
+        """All that findings depend on besides the statement, the tuned encoder and ``vectors``."""
+        base = self._base.recipe if self._base is not None else ""
+        return f"{sorted(self.models.items())} {base}"
 
     def _acts(
         self, batch: Batch, passages: Sequence[Passage], sentences: Sentences, reading: Reading
@@ -192,7 +207,11 @@ def _sentences(
     return Sentences([p.text for p in passages], [names] * count, vectors, before, after)
 
 
-def load(encoder: Encoder, tuned: Encoder) -> ActFinder:
+def load(encoder: Encoder, tuned: Encoder, options: EncoderOptions | None) -> ActFinder:
     """Read the shipped heads; the parser is loaded when first needed."""
     raw = (resources.files("statement_nlp.acts") / "data" / HEADS).read_bytes()
-    return ActFinder(HeadFile.parse(raw), encoder, tuned)
+    heads = HeadFile.parse(raw)
+    if encoder.sha256 == heads.notes["encoder"]:
+        return ActFinder(heads, tuned, None)
+    own = attrs.evolve(options or EncoderOptions(), model=DEFAULT_MODEL, multilingual=None)
+    return ActFinder(heads, tuned, load_encoder(own))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
+from statement_nlp.engine.blas import one_thread
 from statement_nlp.engine.english import english
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from threadpoolctl import ThreadpoolController
 
 _BATCH = 128
 _SPACE = re.compile(r"\s")
@@ -32,14 +31,5 @@ def parse(texts: Sequence[str]) -> list[Doc]:
     """Return the parses of ``texts``; offsets are kept, white space becomes plain spaces."""
     if not texts:
         return []
-    nlp = english()
-    # The matrices are small: a second thread costs more than it gives, and one sums in one order.
-    with _matrix_products().limit(limits=1, user_api="blas"):
-        return list(nlp.pipe((_SPACE.sub(" ", text) for text in texts), batch_size=_BATCH))
-
-
-@cache
-def _matrix_products() -> ThreadpoolController:
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
+    with one_thread():
+        return list(english().pipe((_SPACE.sub(" ", text) for text in texts), batch_size=_BATCH))

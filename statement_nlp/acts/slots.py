@@ -73,7 +73,8 @@ def timeframe_of(
 ) -> Period | None:
     """Return the time of an act, and not that of its condition or of another deed.
 
-    A new promise takes a time ahead before one behind, what was delivered the other way round.
+    What was delivered takes a time behind before one ahead, all else the other way round;
+    "currently" and its like are taken only where no other time is stated.
     """
     condition = condition_of(text, inside)
     found = [

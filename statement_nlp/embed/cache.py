@@ -1,7 +1,8 @@
-"""Vectors kept on disk under the hash of what they were computed from.
+"""Vectors, and findings of statements, kept on disk under the hash of all they depend on.
 
 One SQLite file in write-ahead mode: several processes read and write it at once. A row's key is
-the SHA-256 of weights, recipe and text, and carries a checksum of its vector, so an entry is
+the SHA-256 of weights, recipe and text (for findings see ``findings/kept.py``), and carries a
+checksum of what is kept, so an entry is
 either the right one or none. The file holds no text.
 """
 

@@ -129,7 +129,7 @@ class CachedEncoder:
 
 
 class _Recent:
-    """The vectors used last, in memory; may be used from several threads."""
+    """Vectors in memory, those put in last; may be used from several threads."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -144,7 +144,9 @@ class _Recent:
     def put(self, entries: Mapping[bytes, bytes]) -> None:
         """Keep vectors by key and forget those put in longest ago."""
         with self._lock:
-            self._kept |= entries
+            for key, vector in entries.items():
+                self._kept.pop(key, None)
+                self._kept[key] = vector
             while len(self._kept) > self._limit:
                 del self._kept[next(iter(self._kept))]
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import metadata
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -49,6 +50,7 @@ class OpenVinoBert:
         self._shape = shape
         self._options = options
         self._threads = thread_count(options.threads)
+        self._lock = Lock()
         self.dimensions = shape.width
         self.max_tokens = shape.max_tokens
         self.precision: str = options.precision
@@ -67,16 +69,17 @@ class OpenVinoBert:
 
     def count_tokens(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """Return the number of tokens of each text before truncation."""
-        self._tokenizer.no_truncation()
-        return np.array([len(item.ids) for item in self._tokenize(texts)], np.int32)
+        with self._lock:
+            self._tokenizer.no_truncation()
+            return np.array([len(item.ids) for item in self._tokenize(texts)], np.int32)
 
     def compute(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of ``texts``, shape (n, d), not yet scaled to length 1."""
-        self._tokenizer.enable_truncation(self.max_tokens)
-        ids = [item.ids for item in self._tokenize(texts)]
-        return run_batches(
-            self._compiled, ids, self.dimensions, self._options.batch_tokens, self._threads
-        )
+        with self._lock:  # one tokenizer, and a model built but once, for all threads
+            self._tokenizer.enable_truncation(self.max_tokens)
+            ids = [item.ids for item in self._tokenize(texts)]
+            model = self._compiled
+        return run_batches(model, ids, self.dimensions, self._options.batch_tokens, self._threads)
 
     def release(self) -> None:
         """Let go of the compiled model; it is built again, in a third of a second, when needed."""

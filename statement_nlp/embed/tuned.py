@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from statement_nlp.embed.options import DEFAULT_MODEL, EmbedError, Encoder, EncoderOptions
+from statement_nlp.engine.blas import one_thread
 
 FILE = "tuned.npz"
 
@@ -108,10 +109,9 @@ class ChangedWeights(Mapping[str, NDArray[np.float32]]):
         name = self._layers.get(key)
         if name is None:
             return weight
-        found: NDArray[np.float32] = (
-            weight + self._changes[f"{name}.b"] @ self._changes[f"{name}.a"]
-        )
-        return found
+        with one_thread():
+            change: NDArray[np.float32] = self._changes[f"{name}.b"] @ self._changes[f"{name}.a"]
+        return weight + change
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._weights)

@@ -76,7 +76,11 @@ def remember_attributes(nlp: Language) -> None:
     """Put remembered rules in the place of the pipeline's own."""
     from spacy.language import Language
 
-    rules = nlp.get_pipe(_RULES)
-    Language.component(NAME, func=RememberedRules(rules))
-    nlp.remove_pipe(_RULES)
+    if not Language.has_factory(NAME):
+        Language.factory(NAME, func=_make)
     nlp.add_pipe(NAME, before="lemmatizer")
+    nlp.remove_pipe(_RULES)
+
+
+def _make(nlp: Language, name: str) -> RememberedRules:  # noqa: ARG001 - spaCy gives both
+    return RememberedRules(nlp.get_pipe(_RULES))

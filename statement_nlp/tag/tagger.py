@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from statement_nlp.embed import DEFAULT_MODEL, Encoder
+from statement_nlp.engine.blas import one_thread
 from statement_nlp.framework import Framework
 from statement_nlp.model import Passage, Scheme, Voice
 from statement_nlp.tag.features import Sentences
@@ -86,9 +87,9 @@ class Tagger:
         sentences = Sentences(texts, vectors, statement, tuned)
         ends = [*(np.flatnonzero(np.diff(statement)) + 1).tolist(), len(texts)]
         starts = [0, *ends[:-1]]
-        return TagTable.concatenate(
-            [self._of_one(sentences.part(a, b)) for a, b in zip(starts, ends, strict=True)]
-        )
+        with one_thread():
+            parts = [self._of_one(sentences.part(a, b)) for a, b in zip(starts, ends, strict=True)]
+        return TagTable.concatenate(parts)
 
     def _of_one(self, sentences: Sentences) -> TagTable:
         trained = self._by_head(sentences) if self._head else {}

@@ -2,12 +2,23 @@
 
 from pathlib import Path
 
+import attrs
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from statement_nlp.embed import EncoderOptions
 from statement_nlp.engine import Batch, batches, quiet
-from statement_nlp.findings import Findings, KeptFindings, find_all, keep_findings, load_readers
+from statement_nlp.findings import (
+    Findings,
+    KeptFindings,
+    find_all,
+    keep_findings,
+    load_readers,
+    stage,
+)
+from statement_nlp.findings import kept as kept_module
+from statement_nlp.findings.kept import recipe_of
 from statement_nlp.findings.records import from_bytes, to_bytes
 from statement_nlp.findings.stage import Readers, StatementFindings
 from statement_nlp.framework import load_framework
@@ -160,3 +171,64 @@ def test_nothing_said_nothing_found(tmp_path: Path, readers: Readers) -> None:
     found = find_all(batch, readers, None, quiet)
     assert len(found.vectors) == 0
     assert found.acts.commitments == ()
+
+
+LONG = VERDANIA + "\n".join(
+    f"In district {number} our teams released {number + 3} hectares of mined farmland this spring."
+    for number in range(2, 40)
+)
+
+
+def test_portions_read_ahead_give_what_one_portion_gives(
+    tmp_path: Path, readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = _batch(
+        tmp_path / "in", asteria=ASTERIA, cape=ASTERIA.replace("Asteria", "Cape"), verdania=VERDANIA
+    )
+    whole = find_all(batch, readers, None, quiet)
+    monkeypatch.setattr(stage, "_PORTION", 1)
+    assert _same(find_all(batch, readers, None, quiet), whole)
+
+
+def test_findings_do_not_depend_on_the_threads_of_the_matrix_library(
+    tmp_path: Path, readers: Readers
+) -> None:
+    batch = _batch(tmp_path / "in", verdania=LONG)
+    with threadpool_limits(1):
+        one = find_all(batch, readers, None, quiet)
+    with threadpool_limits(2):
+        two = find_all(batch, readers, None, quiet)
+    assert len(one.tags) > 40
+    assert _same(one, two)
+
+
+def test_an_encoder_that_fails_ends_the_run_with_its_error(
+    tmp_path: Path, readers: Readers
+) -> None:
+    class Failing:
+        def encode(self, _: object) -> None:
+            raise RuntimeError("no more memory")
+
+    broken = attrs.evolve(readers, tuned=Failing())
+    with pytest.raises(RuntimeError, match="no more memory"):
+        find_all(_batch(tmp_path / "in", verdania=VERDANIA), broken, None, quiet)
+
+
+def test_a_record_that_cannot_be_read_is_found_anew(
+    tmp_path: Path, readers: Readers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = _kept(tmp_path / "cache", readers)
+    batch = _batch(tmp_path / "a", verdania=VERDANIA)
+    with monkeypatch.context() as broken:
+        broken.setattr(kept_module, "to_bytes", lambda *_: b"not a record")
+        find_all(batch, readers, kept, quiet)
+    assert not kept.get(batch)
+    assert _same(find_all(batch, readers, kept, quiet), find_all(batch, readers, None, quiet))
+    assert kept.get(batch)
+
+
+def test_the_recipe_holds_the_framework(readers: Readers) -> None:
+    shipped = load_framework()
+    fewer = attrs.evolve(shipped, label_sets=shipped.label_sets[:-1])
+    assert recipe_of(readers, shipped) == recipe_of(readers, shipped)
+    assert recipe_of(readers, shipped) != recipe_of(readers, fewer)
