@@ -60,6 +60,7 @@ def analyze(
         )
         record.add_stage(together)
         record.add_texts(together.texts)
+        record.notes.extend(together.notes)
         found_topics = topics.find_topics(
             spoken,
             seed=options.seed,

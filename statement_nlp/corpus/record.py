@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shutil
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import Any, Protocol
 
@@ -12,6 +14,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from statement_nlp.corpus import rows
+from statement_nlp.corpus.on_disk import DiskList, DiskVectors
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.corpus.store import Results
 from statement_nlp.corpus.tables import SCHEMAS
@@ -24,6 +27,7 @@ from statement_nlp.model import (
     InputFile,
     Proposal,
     Run,
+    Scheme,
     Statement,
 )
 from statement_nlp.tag.table import LISTED_FROM, TagTable
@@ -51,26 +55,33 @@ class Acts(Protocol):
 class Stage(Protocol):
     """What a global stage found, as rows of its tables."""
 
-    def rows(self) -> Mapping[str, Sequence[Mapping[str, Any]] | pa.Table]:
-        """Return rows, or an Arrow table, by table name."""
+    def rows(self) -> Mapping[str, Sequence[Mapping[str, Any]] | pa.Table | Iterator[pa.Table]]:
+        """Return rows, an Arrow table, or several, by table name."""
 
 
 class Recorder:
-    """Collects one run. Memory grows with the passages' text, not with their vectors."""
+    """Collects one run.
+
+    Texts, ids, vectors and acts go to disk as they come. What stays in memory is a number or a
+    flag for each passage and label, some eighty bytes a passage, and what is known of each
+    statement.
+    """
 
     def __init__(self, results: Results) -> None:
         self._results = results
+        self._working = results.staging / ".working"
+        self._working.mkdir()
         self._statements: list[Statement] = []
         self._index: dict[str, int] = {}
-        self._passage_ids: list[str] = []
-        self._texts: list[str] = []
-        self._starts: list[int] = []
-        self._statement_of: list[int] = []
-        self._vectors = (results.staging / ".vectors").open("wb")
-        self._dimensions = 0
-        self._assigned: list[TagTable] = []
-        self.commitments: list[Commitment] = []
-        self.proposals: list[Proposal] = []
+        self._passage_ids = DiskList.of_texts(self._working / "ids")
+        self._texts = DiskList.of_texts(self._working / "texts")
+        self._vectors = DiskVectors(self._working / "vectors")
+        self._starts = array("q")
+        self._statement_of = array("i")
+        self._assigned: dict[Scheme, list[NDArray[np.bool_]]] = {}
+        self._labels: dict[Scheme, tuple[str, ...]] = {}
+        self.commitments: DiskList[Commitment] = DiskList(self._working / "commitments")
+        self.proposals: DiskList[Proposal] = DiskList(self._working / "proposals")
         self.inputs: list[InputFile] = []
         self.failures: list[Failure] = []
         self.synthetic = False
@@ -99,10 +110,10 @@ class Recorder:
                 self._index[passage.statement_id] = len(self._statements)
                 self._statements.append(batch.statements[passage.statement_id])
             self._statement_of.append(self._index[passage.statement_id])
-        if len(vectors):
-            self._dimensions = vectors.shape[1]
-            self._vectors.write(np.ascontiguousarray(vectors, dtype=np.float16).tobytes())
-        self._assigned.append(tags)
+        self._vectors.extend(vectors)
+        for found in tags.schemes:
+            self._labels[found.scheme] = found.labels
+            self._assigned.setdefault(found.scheme, []).append(found.assigned)
 
     def _add_documents(self, batch: Batch) -> None:
         results = self._results
@@ -130,34 +141,28 @@ class Recorder:
         )
 
     def spoken(self) -> Spoken:
-        """Return all analysed passages, their vectors memory-mapped."""
-        self._vectors.close()
-        path = self._results.staging / ".vectors"
-        shape = (len(self._texts), self._dimensions)
-        vectors: NDArray[np.floating] = (
-            np.memmap(path, dtype=np.float16, mode="r", shape=shape)
-            if self._texts
-            else np.zeros((0, 0), dtype=np.float16)
-        )
-        tags = TagTable.concatenate([t for t in self._assigned if len(t)])
+        """Return all analysed passages."""
+        assigned = {scheme: np.concatenate(parts) for scheme, parts in self._assigned.items()}
+        self._assigned.clear()
         return Spoken(
             passage_ids=self._passage_ids,
             texts=self._texts,
-            vectors=vectors,
+            vectors=self._vectors,
             statement_of=np.array(self._statement_of, dtype=np.int32),
             statements=tuple(self._statements),
-            assigned={t.scheme: t.assigned for t in tags.schemes},
-            labels={t.scheme: t.labels for t in tags.schemes},
+            assigned=assigned,
+            labels=self._labels,
             starts=np.array(self._starts, dtype=np.int64),
         )
 
     def add_stage(self, stage: Stage) -> None:
         """Write the tables of a global stage."""
         for table, found in stage.rows().items():
-            if isinstance(found, pa.Table):
-                self._results.add_arrow(table, found)
-            else:
+            if isinstance(found, Sequence):
                 self._results.add(table, found)
+                continue
+            for part in [found] if isinstance(found, pa.Table) else found:
+                self._results.add_arrow(table, part)
 
     def add_texts(self, texts: Mapping[str, str]) -> None:
         """Keep the texts of documents that are quoted but not analysed, such as agreed ones."""
@@ -167,7 +172,12 @@ class Recorder:
     def close(self, configuration: Mapping[str, Any], models: Mapping[str, str], seed: int) -> Run:
         """Finish the tables and write the run record."""
         self._results.close_tables()
-        (self._results.staging / ".vectors").unlink()
+        for kept in (
+            *(self._passage_ids, self._texts, self._vectors),
+            *(self.commitments, self.proposals),
+        ):
+            kept.close()
+        shutil.rmtree(self._working)
         run = Run(
             version=metadata.version("statement-nlp"),
             inputs=tuple(self.inputs),

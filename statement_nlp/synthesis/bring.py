@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import attrs
-import numpy as np
-from numpy.typing import NDArray
 
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.embed import Encoder
@@ -15,13 +13,11 @@ from statement_nlp.engine import Progress
 from statement_nlp.framework import Framework
 from statement_nlp.model import Commitment, Proposal
 from statement_nlp.synthesis.agreed import Agreed
-from statement_nlp.synthesis.asks import Recognizer, model_hashes
-from statement_nlp.synthesis.features import Asked, describe
-from statement_nlp.synthesis.grouping import group
+from statement_nlp.synthesis.asks import model_hashes
+from statement_nlp.synthesis.lexicon import table
 from statement_nlp.synthesis.nearest import AgreedMatch, nearest_units
 from statement_nlp.synthesis.needs import Need, match_needs
 from statement_nlp.synthesis.opposition import attach, refused
-from statement_nlp.synthesis.pairs import PairModel
 from statement_nlp.synthesis.points import (
     Point,
     Proposals,
@@ -29,7 +25,9 @@ from statement_nlp.synthesis.points import (
     make_point,
     point_rows,
     ranked,
+    support_rows,
 )
+from statement_nlp.synthesis.raised import Grouper, Raised
 from statement_nlp.synthesis.supporters import Roll
 
 STAGE = "Bringing together"
@@ -45,8 +43,8 @@ class Synthesis:
     matches: tuple[AgreedMatch, ...]
     agreed: Agreed
     roll: Roll
-    statement_ids: Mapping[str, str]
-    """Statement of each proposal."""
+    notes: tuple[str, ...] = ()
+    """What was left out of the comparison, where there was too much to compare."""
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -58,12 +56,11 @@ class Synthesis:
         """Name and sha256 of each shipped model in use, for the run record."""
         return model_hashes()
 
-    def rows(self) -> Mapping[str, list[dict[str, Any]]]:
+    def rows(self) -> Mapping[str, Any]:
         """Return the rows of the synthesis tables, by table name."""
-        key_points, support = point_rows(self.points, self.statement_ids)
         return {
-            "key_points": key_points,
-            "key_point_support": support,
+            "key_points": point_rows(self.points),
+            "key_point_support": support_rows(self.points, self.roll.statements),
             "agreed_language": [
                 {
                     "unit_id": unit.unit_id,
@@ -99,20 +96,12 @@ def bring_together(
         EmbedError: the encoder cannot be loaded.
     """
     progress(STAGE, 0, 4)
-    index = {s.statement_id: n for n, s in enumerate(spoken.statements)}
-    items = [p for p in proposals if not p.opposed and p.statement_id in index]
-    refusals = [p for p in proposals if p.opposed and p.statement_id in index]
-    recognizer = Recognizer.load(encoder)
-    sought = _describe(items, spoken, index, encoder, recognizer)
-    founders = np.array([not item.to_check for item in items], dtype=np.bool_)
-    groups = (
-        group(sought.table, PairModel.load(known=recognizer.model is not None), founders)
-        if items
-        else []
-    )
+    raised = Raised.of(spoken, proposals)
+    grouper = Grouper(spoken, encoder)
+    sought, groups, notes = grouper.group(raised)
     progress(STAGE, 1, 4)
 
-    opposed = _oppose(refusals, groups, sought, encoder, recognizer)
+    opposed = _oppose(raised, groups, sought, grouper)
     roll = Roll(spoken.statements)
     points = ranked(
         [
@@ -121,17 +110,16 @@ def bring_together(
                 sought,
                 roll,
                 framework_label(rows, sought, spoken, framework),
-                [(r.proposal_id, index[r.statement_id]) for r in opposed.get(number, ())],
+                [(raised.refusals[n].proposal_id, int(raised.refused_by[n])) for n in against],
             )
-            for number, rows in enumerate(groups)
+            for rows, against in zip(groups, opposed, strict=True)
         ]
     )
     progress(STAGE, 2, 4)
 
     matches: tuple[AgreedMatch, ...] = ()
     if agreed.units and points:
-        said = [Asked(unit.substance) for unit in agreed.units]
-        units = describe(said, encoder.encode([one.clause for one in said]), recognizer)
+        units = grouper.describe_texts([unit.substance for unit in agreed.units])
         matches = nearest_units(points, sought.table, agreed.units, units)
     encoder.release()
     progress(STAGE, 3, 4)
@@ -143,54 +131,23 @@ def bring_together(
         matches=matches,
         agreed=agreed,
         roll=roll,
-        statement_ids={p.proposal_id: p.statement_id for p in (*items, *refusals)},
-    )
-
-
-def _describe(
-    items: Sequence[Proposal],
-    spoken: Spoken,
-    index: Mapping[str, int],
-    encoder: Encoder,
-    recognizer: Recognizer,
-) -> Proposals:
-    rows = [spoken.row_of.get(item.passage_id) for item in items]
-    asked = [
-        Asked(
-            clause=item.quote.text,
-            speaker=spoken.statements[index[item.statement_id]].delegation.name,
-            addressee=item.addressee.text if item.addressee else "",
-        )
-        for item in items
-    ]
-    vectors: NDArray[np.float32] = (
-        encoder.encode([one.clause for one in asked])
-        if asked
-        else np.zeros((0, encoder.dimensions), dtype=np.float32)
-    )
-    return Proposals(
-        items=items,
-        table=describe(asked, vectors, recognizer),
-        statement_of=[index[item.statement_id] for item in items],
-        passage_rows=rows,
+        notes=notes,
     )
 
 
 def _oppose(
-    refusals: Sequence[Proposal],
-    groups: Sequence[tuple[int, ...]],
-    sought: Proposals,
-    encoder: Encoder,
-    recognizer: Recognizer,
-) -> dict[int, list[Proposal]]:
-    """Return the refusals of each group, by the group's number."""
-    if not refusals or not groups:
-        return {}
-    what = [Asked(refused(refusal.quote.text)) for refusal in refusals]
-    against = describe(what, encoder.encode([one.clause for one in what]), recognizer)
-    found = attach(against, groups, sought.table)
-    opposed: dict[int, list[Proposal]] = {}
-    for refusal, number in zip(refusals, found, strict=True):
-        if number is not None:
-            opposed.setdefault(number, []).append(refusal)
+    raised: Raised, groups: Sequence[tuple[int, ...]], sought: Proposals, grouper: Grouper
+) -> list[list[int]]:
+    """Return the numbers of the refusals of each group."""
+    opposed: list[list[int]] = [[] for _ in groups]
+    if not groups:
+        return opposed
+    compared = [sought.compared(rows) for rows in groups]
+    step = int(table("limits")["grouping"]["most_compared"])
+    for start in range(0, len(raised.refusals), step):
+        part = range(start, min(start + step, len(raised.refusals)))
+        against = grouper.describe_texts([refused(raised.refusals[n].quote.text) for n in part])
+        for refusal, number in zip(part, attach(against, compared, sought.table), strict=True):
+            if number is not None:
+                opposed[number].append(refusal)
     return opposed

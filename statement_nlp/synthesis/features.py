@@ -58,7 +58,6 @@ def describe(
     asked: Sequence[Asked], vectors: NDArray[np.float32], recognizer: Recognizer
 ) -> AskedTable:
     """Return the table of ``asked``; ``vectors`` has shape (n, d)."""
-    speakers = {name: number for number, name in enumerate(dict.fromkeys(a.speaker for a in asked))}
     vectors = np.ascontiguousarray(vectors, dtype=np.float32)
     spoken_of = concept_rows([one.clause for one in asked])
     addressee = np.array([addressee_kind(one) for one in asked], dtype=np.int16)
@@ -68,10 +67,34 @@ def describe(
         words=_weighted([_stems(one.clause) for one in asked]),
         concepts=spoken_of,
         addressee=addressee,
-        speaker=np.array([speakers[one.speaker] for one in asked], dtype=np.int32),
+        speaker=_speakers(asked),
         usual=usual,
         known=recognizer.known(vectors, spoken_of, addressee, usual),
     )
+
+
+def together(
+    first: AskedTable,
+    first_asked: Sequence[Asked],
+    second: AskedTable,
+    second_asked: Sequence[Asked],
+) -> AskedTable:
+    """Return one table of two: rarity of words and speakers are told over both."""
+    asked = [*first_asked, *second_asked]
+    return AskedTable(
+        vectors=np.concatenate([first.vectors, second.vectors]),
+        words=_weighted([_stems(one.clause) for one in asked]),
+        concepts=np.concatenate([first.concepts, second.concepts]),
+        addressee=np.concatenate([first.addressee, second.addressee]),
+        speaker=_speakers(asked),
+        usual=np.concatenate([first.usual, second.usual]),
+        known=np.concatenate([first.known, second.known]),
+    )
+
+
+def _speakers(asked: Sequence[Asked]) -> NDArray[np.int32]:
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(a.speaker for a in asked))}
+    return np.array([numbers[one.speaker] for one in asked], dtype=np.int32)
 
 
 def named_concepts(text: str) -> list[str]:

@@ -36,6 +36,41 @@ def group(
     return [tuple(sorted((*members, *joining[n]))) for n, members in enumerate(groups)]
 
 
+def join(
+    groups: Sequence[tuple[int, ...]],
+    asked: AskedTable,
+    model: PairModel,
+    known: int,
+    to_check: NDArray[np.bool_],
+) -> dict[int, list[int]]:
+    """Return, by group, the rows after the first ``known`` that are near enough to join it.
+
+    A row joins the group it is likeliest to ask the same as, on the mean over its members, where
+    this reaches what merging two groups takes; a borderline one must be nearer. Rows are counted
+    from ``known``.
+
+    Args:
+        groups: rows of the groups' founders, all below ``known``.
+        asked: the clauses.
+        model: says how likely two clauses ask for the same.
+        known: clauses that the groups were made of.
+        to_check: which of the others are borderline.
+    """
+    limits = table("limits")["grouping"]
+    pairs = candidates(asked, known)
+    founding = np.zeros(len(asked), dtype=np.bool_)
+    founding[[row for rows in groups for row in rows]] = True
+    pairs = pairs[founding[pairs[:, 0]]]
+    probability = model.probability(compare(asked, pairs))
+    joining: dict[int, list[int]] = defaultdict(list)
+    for borderline, limit in ((False, "join_from"), (True, "to_check_join_from")):
+        own = to_check[pairs[:, 1] - known] == borderline
+        found = _joiners(groups, pairs[own], probability[own], founding, float(limits[limit]))
+        for number, rows in found.items():
+            joining[number] += [row - known for row in rows]
+    return joining
+
+
 def average_linkage(
     count: int,
     pairs: NDArray[np.int32],

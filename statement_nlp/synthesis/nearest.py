@@ -36,8 +36,8 @@ def nearest_units(
     the mean of the other two ``same_from``, or when the cosine alone reaches ``alone_from``.
 
     Args:
-        points: the key points; their rows are those of ``asked``.
-        asked: the proposals.
+        points: the key points; what they compare by are rows of ``asked``.
+        asked: the proposals that were compared with each other.
         units: the units of the agreed texts.
         agreed: what the units say, a row each.
     """
@@ -46,7 +46,7 @@ def nearest_units(
     limits = table("limits")["agreed_language"]
     found = []
     for point in points:
-        rows = list(point.rows)
+        rows = list(point.compared)
         cosine = (agreed.vectors @ point.vector).round(4)
         usual = np.sqrt(agreed.usual) @ np.sqrt(asked.usual[rows]).mean(axis=0)
         concepts = agreed.concepts @ asked.concepts[rows].mean(axis=0)

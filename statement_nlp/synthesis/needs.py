@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -82,31 +83,63 @@ def match_needs(
     proposal in which it asks others for help. A commitment of another delegation meets it where
     it names the State that needs and is about something like it; or is for all who need, shares a
     theme and is much like it; or goes to the same fund. Few and sure answers are preferred to
-    many: a gap stays open.
+    many: a gap stays open. In a corpus of several years a commitment meets needs of its own year,
+    where both dates are known.
     """
-    clauses = {p.passage_id: p for p in proposals if _asks_help(p)}
+    affected = {s.statement_id for s in spoken.statements if s.delegation.affected}
+    clauses = {p.passage_id: p for p in proposals if p.statement_id in affected and _asks_help(p)}
     names = _names(spoken.statements)
-    offers = _offers(spoken, commitments, names, framework)
-    needs = []
+    years = [(statement.date or "")[:4] for statement in spoken.statements]
+    rows_of: dict[str, list[int]] = defaultdict(list)
     for row in _need_rows(spoken, clauses):
-        statement = spoken.statements[int(spoken.statement_of[row])]
-        clause = clauses.get(spoken.passage_ids[row])
-        start = int(spoken.starts[row])
-        text = clause.quote.text if clause else spoken.texts[row]
-        themes = _themes(spoken, row, framework)
-        needs.append(
-            Need(
-                passage_id=spoken.passage_ids[row],
-                statement_id=statement.statement_id,
-                document_id=statement.document_id,
-                delegation=statement.delegation.name,
-                theme=themes[0] if themes else None,
-                text=text,
-                span=clause.quote.span if clause else Span(start, start + len(text)),
-                commitment_ids=_answers(spoken, row, statement, themes, offers),
-            )
-        )
-    return tuple(needs)
+        rows_of[years[int(spoken.statement_of[row])]].append(row)
+    numbers_of = _by_year(spoken, years, commitments) if rows_of else {}
+    needs: dict[int, Need] = {}
+    for year, rows in rows_of.items():
+        near = numbers_of if not year else {y: numbers_of.get(y, []) for y in ("", year)}
+        numbers = sorted(number for found in near.values() for number in found)
+        offers = _offers(spoken, [commitments[number] for number in numbers], names, framework)
+        vectors = np.asarray(spoken.vectors[[offer.row for offer in offers]], dtype=np.float32)
+        for row in rows:
+            needs[row] = _need(spoken, row, clauses, framework, offers, vectors)
+    return tuple(needs[row] for row in sorted(needs))
+
+
+def _by_year(
+    spoken: Spoken, years: Sequence[str], commitments: Sequence[Commitment]
+) -> dict[str, list[int]]:
+    """Return the numbers of the commitments by year; those with no date stand under ""."""
+    year_of = {s.statement_id: year for s, year in zip(spoken.statements, years, strict=True)}
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, commitment in enumerate(commitments):
+        if commitment.statement_id in year_of:
+            found[year_of[commitment.statement_id]].append(number)
+    return found
+
+
+def _need(
+    spoken: Spoken,
+    row: int,
+    clauses: Mapping[str, Proposal],
+    framework: Framework,
+    offers: Sequence[_Offer],
+    vectors: NDArray[np.float32],
+) -> Need:
+    statement = spoken.statements[int(spoken.statement_of[row])]
+    clause = clauses.get(spoken.passage_ids[row])
+    start = int(spoken.starts[row])
+    text = clause.quote.text if clause else spoken.texts[row]
+    themes = _themes(spoken, row, framework)
+    return Need(
+        passage_id=spoken.passage_ids[row],
+        statement_id=statement.statement_id,
+        document_id=statement.document_id,
+        delegation=statement.delegation.name,
+        theme=themes[0] if themes else None,
+        text=text,
+        span=clause.quote.span if clause else Span(start, start + len(text)),
+        commitment_ids=_answers(spoken, row, statement, themes, offers, vectors),
+    )
 
 
 def _need_rows(spoken: Spoken, clauses: Mapping[str, Proposal]) -> list[int]:
@@ -170,20 +203,20 @@ def _answers(
     statement: Statement,
     themes: Sequence[str],
     offers: Sequence[_Offer],
+    vectors: NDArray[np.float32],
 ) -> tuple[str, ...]:
     limits = table("limits")["needs"]
     needy = statement.delegation.name
     funds = _funds(spoken.texts[row])
     concepts = _concepts(spoken.texts[row])
-    others = [offer for offer in offers if offer.giver != needy]
-    if not others:
+    if not offers:
         return ()
     vector = np.asarray(spoken.vectors[row], dtype=np.float32)
-    likeness: NDArray[np.float32] = (
-        np.asarray(spoken.vectors[[offer.row for offer in others]], dtype=np.float32) @ vector
-    )
+    likeness: NDArray[np.float32] = (vectors @ vector).round(4)
     found = []
-    for offer, like in zip(others, likeness.round(4).tolist(), strict=True):
+    for offer, like in zip(offers, likeness.tolist(), strict=True):
+        if offer.giver == needy:
+            continue
         alike = bool(offer.concepts & concepts) and like >= float(limits["named_same_from"])
         named = needy in offer.named and (alike or like >= float(limits["named_from"]))
         shared = bool(offer.themes.intersection(themes))

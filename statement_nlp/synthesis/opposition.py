@@ -34,17 +34,19 @@ def attach(
         asked: the proposals.
     """
     attach_from = float(table("limits")["opposition"]["attach_from"])
+    if not points:
+        return [None] * len(refusals)
+    members = np.array([row for rows in points for row in rows], dtype=np.int64)
+    starts = np.cumsum([0, *map(len, points[:-1])])
+    usual_of = np.sqrt(asked.usual)
     found: list[int | None] = []
     for row in range(len(refusals)):
         cosine = asked.vectors @ refusals.vectors[row]
         concepts = asked.concepts @ refusals.concepts[row]
-        usual = np.sqrt(asked.usual) @ np.sqrt(refusals.usual[row])
-        likeness = np.array(
-            [
-                cosine[rows].max() / 2 + concepts[rows].max() / 4 + usual[rows].max() / 4
-                for rows in map(list, points)
-            ]
-        ).round(5)
-        best = int(likeness.argmax()) if len(likeness) else -1
-        found.append(best if best >= 0 and likeness[best] >= attach_from else None)
+        usual = usual_of @ np.sqrt(refusals.usual[row])
+        most = (np.maximum.reduceat(each[members], starts) for each in (cosine, concepts, usual))
+        of_vectors, of_concepts, of_asks = most
+        likeness = (of_vectors / 2 + of_concepts / 4 + of_asks / 4).round(5)
+        best = int(likeness.argmax())
+        found.append(best if likeness[best] >= attach_from else None)
     return found

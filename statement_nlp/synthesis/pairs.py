@@ -20,25 +20,32 @@ FEATURES = (
 """Columns of :func:`compare`."""
 
 
-def candidates(asked: AskedTable) -> NDArray[np.int32]:
+def candidates(asked: AskedTable, known: int | None = None) -> NDArray[np.int32]:
     """Return pairs ``(i, j)``, ``i < j``, each the other's near neighbour; shape (pairs, 2).
 
     Neighbours are the nearest by vector and the nearest by concepts, ``grouping.neighbours`` of
     each, found in blocks of rows, so that memory grows with n and not with its square.
+
+    Args:
+        asked: the clauses.
+        known: where given, neighbours among the first ``known`` rows are sought for the others
+            only.
     """
     limits = table("limits")["grouping"]
     count = len(asked)
-    nearest = min(int(limits["neighbours"]), count - 1)
+    first, reach = (0, count) if known is None else (known, known)
+    nearest = min(int(limits["neighbours"]), reach - (known is None))
     if nearest < 1:
         return np.zeros((0, 2), dtype=np.int32)
-    keys = []
-    for start in range(0, count, int(limits["block_rows"])):
+    keys = [np.zeros(0, dtype=np.int64)]
+    for start in range(first, count, int(limits["block_rows"])):
         rows = np.arange(start, min(start + int(limits["block_rows"]), count))
         for near in (
-            asked.vectors[rows] @ asked.vectors.T,
-            asked.concepts[rows] @ asked.concepts.T,
+            asked.vectors[rows] @ asked.vectors[:reach].T,
+            asked.concepts[rows] @ asked.concepts[:reach].T,
         ):
-            near[np.arange(len(rows)), rows] = -2.0
+            if known is None:
+                near[np.arange(len(rows)), rows] = -2.0
             pairs = np.stack([np.repeat(rows, nearest), _nearest(near, nearest).ravel()], axis=1)
             pairs.sort(axis=1)
             keys.append(pairs[:, 0].astype(np.int64) * count + pairs[:, 1])

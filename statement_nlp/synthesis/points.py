@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from statement_nlp.corpus import SCHEMAS
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.framework import Framework
-from statement_nlp.model import KeyPoint, Proposal, Scheme
+from statement_nlp.model import KeyPoint, Proposal, Scheme, Statement
 from statement_nlp.synthesis.features import AskedTable
 from statement_nlp.synthesis.lexicon import table
 from statement_nlp.synthesis.supporters import Roll, Supporter, groups_of
 from statement_nlp.synthesis.wording import strength
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 # A clause that leans on what was said before reads badly on its own.
 _LEANS = re.compile(
@@ -30,7 +35,9 @@ class Point:
 
     key_point: KeyPoint
     rows: tuple[int, ...]
-    """Rows of the proposals behind it."""
+    """Numbers of the proposals behind it."""
+    compared: tuple[int, ...]
+    """Rows, in the table of all that were compared, of those that found it."""
     central: str
     strongest: str
     most_cautious: str
@@ -38,8 +45,12 @@ class Point:
     breadth: float
     label: str | None
     vector: NDArray[np.float32] = attrs.field(eq=False, repr=False)
-    """Mean of its members' vectors, of length 1."""
+    """Mean of the vectors of those that found it, of length 1."""
+    statements: tuple[int, ...]
+    """Index of the statement of each proposal behind it."""
     opponents: tuple[Supporter, ...] = ()
+    opposing: tuple[int, ...] = ()
+    """Index of the statement of each refusal."""
 
     @property
     def delegations(self) -> int:
@@ -58,10 +69,18 @@ class Proposals:
 
     items: Sequence[Proposal]
     table: AskedTable
-    statement_of: Sequence[int]
+    """Those that were compared with each other: all of a debate's, some of a large corpus's."""
+    place: NDArray[np.int64]
+    """Row of each in ``table``; -1 where it was not compared."""
+    statement_of: NDArray[np.int64]
     """Index of the statement of each."""
-    passage_rows: Sequence[int | None]
-    """Row of the passage of each in the corpus; ``None`` where it is not analysed."""
+    passage_rows: NDArray[np.int64]
+    """Row of the passage of each in the corpus; -1 where it is not analysed."""
+
+    def compared(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """Return the rows in ``table`` of those that were compared."""
+        places = self.place[list(rows)]
+        return tuple(places[places >= 0].tolist())
 
 
 def make_point(
@@ -80,13 +99,17 @@ def make_point(
         label: the framework's label it stands under.
         opposed: proposal id and statement index of each refusal of it.
     """
-    vectors = proposals.table.vectors[list(rows)]
+    compared = proposals.compared(rows)
+    vectors = proposals.table.vectors[list(compared)]
     centre = vectors.mean(axis=0)
     centre /= max(float(np.linalg.norm(centre)), 1e-9)
-    central = _central(rows, vectors @ centre, proposals)
+    founding = [row for row in rows if proposals.place[row] >= 0]
+    central = _central([proposals.items[row] for row in founding], vectors @ centre)
     items = [proposals.items[row] for row in rows]
     ranked = sorted(items, key=lambda p: (-strength(p.quote.text), p.proposal_id))
-    supporters = roll.behind(proposals.statement_of[row] for row in rows)
+    statements = tuple(proposals.statement_of[list(rows)].tolist())
+    opposing = tuple(statement for _, statement in opposed)
+    supporters = roll.behind(statements)
     return Point(
         key_point=KeyPoint(
             text=central.quote.text,
@@ -94,6 +117,7 @@ def make_point(
             opposed_ids=tuple(proposal_id for proposal_id, _ in opposed),
         ),
         rows=rows,
+        compared=compared,
         central=central.proposal_id,
         strongest=ranked[0].proposal_id,
         most_cautious=ranked[-1].proposal_id,
@@ -101,25 +125,27 @@ def make_point(
         breadth=roll.breadth(supporters),
         label=label,
         vector=centre.astype(np.float32),
-        opponents=roll.behind(statement for _, statement in opposed) if opposed else (),
+        statements=statements,
+        opponents=roll.behind(opposing),
+        opposing=opposing,
     )
 
 
-def _central(rows: Sequence[int], nearness: NDArray[np.float32], proposals: Proposals) -> Proposal:
+def _central(items: Sequence[Proposal], nearness: NDArray[np.float32]) -> Proposal:
     """Return the most central proposal; among those as central, a sure, whole and short one."""
     near = nearness.round(5)
     least = float(near.max()) - float(table("limits")["wording"]["as_central_within"])
     longest = int(table("limits")["wording"]["words_at_most"])
-    able = [n for n in range(len(rows)) if near[n] >= least]
+    able = [n for n in range(len(items)) if near[n] >= least]
 
     def order(n: int) -> tuple[bool, bool, bool, float, str]:
-        item = proposals.items[rows[n]]
+        item = items[n]
         text = item.quote.text
         leans = _LEANS.match(text) is not None or text.lstrip("\u201c\"'(")[:1].islower()
         long = len(text.split()) > longest
         return item.to_check, leans, long, -float(near[n]), item.proposal_id
 
-    return proposals.items[rows[min(able, key=order)]]
+    return items[min(able, key=order)]
 
 
 def framework_label(
@@ -129,7 +155,7 @@ def framework_label(
 
     Aspects come before factors and these before any other scheme; ties go to the framework's order.
     """
-    passages = [row for n in rows if (row := proposals.passage_rows[n]) is not None]
+    passages = [row for row in proposals.passage_rows[list(rows)].tolist() if row >= 0]
     for scheme in (Scheme.ASPECTS, Scheme.QUESTIONS, Scheme.FACTORS):
         label_set = framework.label_set(scheme)
         if label_set is None or scheme not in spoken.assigned or not passages:
@@ -167,39 +193,44 @@ def ranked(points: Sequence[Point]) -> tuple[Point, ...]:
     )
 
 
-def point_rows(
-    points: Sequence[Point], statement_ids: Mapping[str, str]
-) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Return the rows of tables ``key_points`` and ``key_point_support``; points in rank order."""
-    key_points: list[dict[str, object]] = []
-    support: list[dict[str, object]] = []
-    for rank, point in enumerate(points, 1):
-        key_points.append(
-            {
-                "key_point_id": point.key_point.key_point_id,
-                "text": point.key_point.text,
-                "size": point.key_point.size,
-                "rank": rank,
-                "breadth": round(point.breadth, 4),
-                "delegations": point.delegations,
-                "groups": list(point.groups),
-                "label": point.label,
-                "central": point.central,
-                "strongest": point.strongest,
-                "most_cautious": point.most_cautious,
-            }
-        )
-        for stance, ids in (
-            ("support", point.key_point.proposal_ids),
-            ("opposition", point.key_point.opposed_ids),
+def point_rows(points: Sequence[Point]) -> list[dict[str, object]]:
+    """Return the rows of table ``key_points``; points in rank order."""
+    return [
+        {
+            "key_point_id": point.key_point.key_point_id,
+            "text": point.key_point.text,
+            "size": point.key_point.size,
+            "rank": rank,
+            "breadth": round(point.breadth, 4),
+            "delegations": point.delegations,
+            "groups": list(point.groups),
+            "label": point.label,
+            "central": point.central,
+            "strongest": point.strongest,
+            "most_cautious": point.most_cautious,
+        }
+        for rank, point in enumerate(points, 1)
+    ]
+
+
+def support_rows(points: Sequence[Point], statements: Sequence[Statement]) -> pa.Table:
+    """Return table ``key_point_support``: who stands behind each point and who speaks against it.
+
+    ``statements`` are those that the points' indices count.
+    """
+    import pyarrow as pa
+
+    ids = [statement.statement_id for statement in statements]
+    columns: tuple[list[str], ...] = ([], [], [], [])
+    for point in points:
+        for stance, proposals, said in (
+            ("support", point.key_point.proposal_ids, point.statements),
+            ("opposition", point.key_point.opposed_ids, point.opposing),
         ):
-            support.extend(
-                {
-                    "key_point_id": point.key_point.key_point_id,
-                    "proposal_id": proposal_id,
-                    "statement_id": statement_ids[proposal_id],
-                    "stance": stance,
-                }
-                for proposal_id in ids
-            )
-    return key_points, support
+            columns[0].extend([point.key_point.key_point_id] * len(proposals))
+            columns[1].extend(proposals)
+            columns[2].extend(ids[index] for index in said)
+            columns[3].extend([stance] * len(proposals))
+    return pa.Table.from_arrays(
+        [pa.array(column, pa.string()) for column in columns], schema=SCHEMAS["key_point_support"]
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pyarrow as pa
+import pytest
 
 from statement_nlp.corpus import SCHEMAS
 from statement_nlp.engine import quiet
@@ -10,6 +11,7 @@ from statement_nlp.model import Role
 from statement_nlp.synthesis import bring_together
 from statement_nlp.synthesis.agreed import Agreed
 from statement_nlp.synthesis.bring import Synthesis
+from statement_nlp.synthesis.lexicon import table
 from tests.synthesis.conftest import Debate
 
 
@@ -80,7 +82,7 @@ def test_refusal_is_opposition_and_never_support(debate: Debate) -> None:
     assert first.key_point.opposed_ids == (refusal.proposal_id,)
     assert [one.name for one in first.opponents] == ["Zhentara"]
     assert "Zhentara" not in {one.name for p in found.points for one in p.supporters}
-    stances = {r["proposal_id"]: r["stance"] for r in found.rows()["key_point_support"]}
+    stances = {r["proposal_id"]: r["stance"] for r in found.rows()["key_point_support"].to_pylist()}
     assert stances[refusal.proposal_id] == "opposition"
 
 
@@ -94,7 +96,8 @@ def test_rows_keep_the_output_contract(debate: Debate) -> None:
         "agreed_matches",
         "needs",
     }
-    for name, rows in tables.items():
+    for name, found in tables.items():
+        rows = found.to_pylist() if isinstance(found, pa.Table) else found
         assert pa.Table.from_pylist(rows, schema=SCHEMAS[name]).num_rows == len(rows)
         assert all(set(row) == set(SCHEMAS[name].names) for row in rows)
 
@@ -106,7 +109,7 @@ def test_the_models_in_use_are_named(debate: Debate) -> None:
 
 
 def test_nothing_said_gives_nothing(debate: Debate) -> None:
-    assert all(not rows for rows in together(debate).rows().values())
+    assert all(not len(rows) for rows in together(debate).rows().values())
 
 
 def test_order_of_the_proposals_does_not_matter(debate: Debate) -> None:
@@ -118,3 +121,37 @@ def test_order_of_the_proposals_does_not_matter(debate: Debate) -> None:
     assert [[r[c] for c in points] for r in forward["key_points"]] == [
         [r[c] for c in points] for r in backward["key_points"]
     ]
+
+
+def test_beyond_the_limit_drawn_statements_found_and_the_others_join(
+    debate: Debate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        debate.speaks(f"Invented State {number}")
+        debate.proposes("We call on donors to provide multi-year funding for mine clearance.")
+    alone = together(debate)
+    assert alone.notes == ()
+    monkeypatch.setitem(table("limits")["grouping"], "most_compared", 4)
+    found = together(debate)
+    assert [p.delegations for p in found.points] == [p.delegations for p in alone.points] == [12]
+    assert len(found.points[0].compared) == 4
+    assert "founded by 4 of 12 proposals" in found.notes[0]
+    support = found.rows()["key_point_support"].to_pylist()
+    assert {r["proposal_id"] for r in support} == {p.proposal_id for p in debate.proposals}
+    said_in = {p.proposal_id: p.statement_id for p in debate.proposals}
+    assert all(said_in[r["proposal_id"]] == r["statement_id"] for r in support)
+
+
+def test_what_asks_for_something_else_does_not_join(
+    debate: Debate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(8):
+        debate.speaks(f"Invented State {number}")
+        debate.proposes("We call on donors to provide multi-year funding for mine clearance.")
+    debate.speaks("Zhentara")
+    other = debate.proposes("The Council should visit the region before the next election.")
+    monkeypatch.setitem(table("limits")["grouping"], "most_compared", 4)
+    found = together(debate)
+    shared = [p.key_point for p in found.points if p.key_point.size > 1]
+    assert [point.size for point in shared] == [8]
+    assert other.proposal_id not in shared[0].proposal_ids

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import attrs
+
 from statement_nlp.model import Role, Status
 from statement_nlp.synthesis.convergence import answered_by_donors
 from statement_nlp.synthesis.needs import Need, match_needs
@@ -53,6 +55,18 @@ def test_a_general_offer_answers_within_its_theme_only(debate: Debate) -> None:
     debate.commits(offer + " ", "factors/F4")
     (need,) = matched(debate)
     assert need.commitment_ids == (meets.commitment_id,)
+
+
+def test_in_a_corpus_of_years_a_commitment_answers_in_its_own(debate: Debate) -> None:
+    debate.speaks("Nambura", affected=True)
+    debate.says(NEED, "aspects/Q2b", "factors/F6")
+    debate.speaks("Fjellmark", donor=True)
+    text = "We will send metal detectors to the clearance teams of Nambura."
+    debate.commits(text, to="Nambura")
+    debate.statements[-1] = attrs.evolve(debate.statements[-1], date="1997-09-30")
+    assert matched(debate)[0].commitment_ids == ()
+    debate.statements[-1] = attrs.evolve(debate.statements[-1], date=None)
+    assert matched(debate)[0].commitment_ids == (debate.commitments[0].commitment_id,)
 
 
 def test_the_same_fund_answers(debate: Debate) -> None:

@@ -38,7 +38,7 @@ def test_no_refusal_counts_as_support(
     behind = {one for point in found.points for one in point.key_point.proposal_ids}
     assert not behind.intersection(refusals.values())
     assert not [s for p in found.points for s in p.supporters if s.name.startswith("Refusing")]
-    for row in found.rows()["key_point_support"]:
+    for row in found.rows()["key_point_support"].to_pylist():
         assert (row["stance"] == "opposition") == (row["proposal_id"] in refusals.values())
 
 
