@@ -2,13 +2,14 @@
 
 One SQLite file in write-ahead mode: several processes read and write it at once. A row's key is
 the SHA-256 of weights, recipe and text (for findings see ``findings/kept.py``), and carries a
-checksum of what is kept, so an entry is
-either the right one or none. The file holds no text.
+checksum of what is kept, so an entry is either the right one or
+none. The file holds no text.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 import time
 import zlib
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from statement_nlp.embed.options import EmbedError
 
+_LOG = logging.getLogger(__name__)
 FILE = "vectors-1.sqlite"
 _WAIT = 10.0  # seconds to wait for another process's write
 _ASK = 500  # keys asked for in one query; SQLite builds allow at least 999
@@ -39,7 +41,11 @@ def entry_key(sha256: str, recipe: str, text: str) -> bytes:
 
 
 class VectorCache:
-    """Reads and writes vectors as bytes; whatever goes wrong becomes a note and a miss."""
+    """Reads and writes vectors as bytes; whatever goes wrong becomes a note and a miss.
+
+    Notes are logged as warnings, which reach the user on the error output. They say something of
+    this machine and not of the results, so they have no place in the run record.
+    """
 
     def __init__(self, folder: Path, limit: int) -> None:
         self._file = folder / FILE
@@ -154,6 +160,7 @@ class VectorCache:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+            _LOG.warning("statement-nlp: %s", note)
 
 
 def purge_folder(folder: Path) -> int:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -90,6 +92,20 @@ def test_damaged_file_is_discarded_with_a_note(tmp_path: Path, damage: bytes) ->
     assert cache.get(list(stored)) == stored
     assert len(cache.notes) == 1
     assert "damaged" in cache.notes[0]
+
+
+def test_a_note_reaches_the_user_of_a_program_on_the_error_output(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"not a database at all" * 300)
+    program = (
+        "import sys; from pathlib import Path; from statement_nlp.embed.cache import VectorCache;"
+        "VectorCache(Path(sys.argv[1]), 1 << 30).get([b'key'])"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == ""
+    assert ended.stderr.startswith("statement-nlp: vector cache discarded")
+    assert ended.stderr.count("\n") == 1
 
 
 def test_damaged_entry_is_a_miss(tmp_path: Path) -> None:
