@@ -78,6 +78,12 @@ class RowOf:
         self._order = np.argsort(keys, kind="stable")
         self._keys = keys[self._order]
 
+    def __getitem__(self, wanted: str) -> int:
+        row = self.get(wanted)
+        if row is None:
+            raise KeyError(wanted)
+        return row
+
     def get(self, wanted: str) -> int | None:
         """Return the last row that has this id, or ``None``."""
         key = np.uint64(_key(wanted))

@@ -61,10 +61,11 @@ def crosswalk(spoken: Spoken, topic_of: NDArray[np.int64], topics: int) -> Cross
 
 def _roles(spoken: Spoken, topic_of: NDArray[np.int64], topics: int) -> dict[str, list[int]]:
     found: dict[str, list[set[str]]] = {}
-    pairs = np.unique(np.stack([spoken.statement_of, topic_of], axis=1), axis=0)
-    for statement, topic in pairs.tolist():
-        if topic >= 0:
-            delegation = spoken.statements[statement].delegation
-            names = found.setdefault(delegation.role.value, [set() for _ in range(topics)])
-            names[topic].add(delegation.name)
+    inside = topic_of >= 0
+    pairs = np.unique(spoken.statement_of[inside].astype(np.int64) * topics + topic_of[inside])
+    for pair in pairs.tolist():
+        statement, topic = divmod(pair, topics)
+        delegation = spoken.statements[statement].delegation
+        names = found.setdefault(delegation.role.value, [set() for _ in range(topics)])
+        names[topic].add(delegation.name)
     return {role: [len(names) for names in found[role]] for role in sorted(found)}

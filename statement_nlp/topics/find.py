@@ -10,6 +10,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from statement_nlp.corpus.draw import drawn_statements
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.engine import Progress
 from statement_nlp.topics import courtesy
@@ -75,19 +76,12 @@ def _sort_out(spoken: Spoken) -> Found:
 
 
 def _sample(spoken: Spoken, rows: NDArray[np.int64], most: int) -> NDArray[np.int64]:
-    """Draw whole statements until ``most`` sentences are reached.
-
-    Statement ids are hashes of content: their order is a random one that does not change when
-    other statements come or go.
-    """
+    """Draw whole statements until ``most`` sentences are reached."""
     if len(rows) <= most:
         return rows
     sizes = np.bincount(spoken.statement_of[rows], minlength=len(spoken.statements))
     ids = [statement.statement_id for statement in spoken.statements]
-    order = sorted(range(len(ids)), key=ids.__getitem__)
-    before = np.cumsum(sizes[order]) - sizes[order]
-    drawn = np.zeros(len(ids), dtype=np.bool_)
-    drawn[np.array(order)[before < most]] = True
+    drawn = drawn_statements(ids, sizes, most)
     # One statement may be longer than the sample.
     return rows[drawn[spoken.statement_of[rows]]][: 2 * most]
 
@@ -121,7 +115,8 @@ def _find(
     for rows in chunks(found.rows, settings("fit")["chunk_rows"]):
         assigned = learned.assign(space.project(spoken.vectors[rows]))
         found.topic_of[rows], found.probability[rows] = assigned
-    found.add_themes(_themes(spoken, found, space))
+    raised, told = _themes(spoken, found, space)
+    found.add_themes(raised)
     found.add_courtesies()
     progress("Topics", 3, _STEPS)
     over_time, notes = _over_time(spoken, found, by, seed)
@@ -135,7 +130,7 @@ def _find(
         probability=found.probability,
         profiles=profiles(spoken.texts, spoken.delegations, found.rows),
         over_time=over_time,
-        notes=(*_reliability(spoken), *notes),
+        notes=(*_reliability(spoken), *told, *notes),
         record=_record(spoken, found, asked)
         | {
             "agreement": round(learned.partition.agreement, 4),
@@ -147,14 +142,23 @@ def _find(
     )
 
 
-def _themes(spoken: Spoken, found: Found, space: Space) -> list[Theme]:
-    """Look for what is raised beyond the framework inside the topics that lie within it."""
+def _themes(spoken: Spoken, found: Found, space: Space) -> tuple[list[Theme], tuple[str, ...]]:
+    """Look for what is raised beyond the framework inside the topics that lie within it.
+
+    In a corpus too large to be looked through, those of the sample are; a note then says so.
+    """
     if not asks(spoken):
-        return []
+        return [], ()
     walked = crosswalk(spoken, found.topic_of, found.count)
     inside = np.isin(found.topic_of, np.flatnonzero(~np.array(walked.outside)))
-    unlabelled = found.rows[(inside & ~carried(spoken))[found.rows]]
-    return themes(spoken, found.rows, unlabelled, space.mean, spoken.delegations)
+    unlabelled = found.sample[(inside & ~carried(spoken))[found.sample]]
+    notes: tuple[str, ...] = ()
+    if len(found.sample) < len(found.rows):
+        notes = (
+            f"subjects beyond the framework: looked for in {len(found.sample)} of "
+            f"{len(found.rows)} sentences, those of statements drawn by lot",
+        )
+    return themes(spoken, found.sample, unlabelled, space.mean, spoken.delegations), notes
 
 
 def _over_time(

@@ -65,10 +65,10 @@ class Found:
             self.topic_of[self.kinds == kind] = number
             self.probability[self.kinds == kind] = 1.0
 
-    def raised_by(self, number: int, delegations: Sequence[str]) -> int:
+    def raised_by(self, number: int, spoken: Spoken) -> int:
         """Return how many delegations speak of a topic."""
-        rows = np.flatnonzero(self.topic_of == number).tolist()
-        return len({delegations[row] for row in rows})
+        statements = np.unique(spoken.statement_of[self.topic_of == number]).tolist()
+        return len({spoken.statements[index].delegation.name for index in statements})
 
 
 def list_topics(
@@ -89,7 +89,6 @@ def list_topics(
         points: Coordinates of the sample's sentences, shape (sentences, components).
         outside: Whether each topic lies outside the framework.
     """
-    delegations = spoken.delegations
     texts = [spoken.texts[row] for row in found.sample.tolist()]
     sampled = found.topic_of[found.sample]
     # Themes outside the sample have no part in the words of the others.
@@ -112,7 +111,7 @@ def list_topics(
             label=learned.names[number],
             terms=words[number],
             size=int((found.topic_of == number).sum()),
-            delegations=found.raised_by(number, delegations),
+            delegations=found.raised_by(number, spoken),
             quotes=tuple(spoken.passage_ids[found.sample[row]] for row in quoted[number]),
             outside_framework=outside[number] and not formal[number],
             boilerplate=formal[number],
@@ -131,7 +130,7 @@ def list_topics(
                     : settings("describe")["terms"]
                 ],
                 size=len(theme.rows),
-                delegations=found.raised_by(number, delegations),
+                delegations=found.raised_by(number, spoken),
                 quotes=_theme_quotes(spoken, theme),
                 outside_framework=True,
                 boilerplate=False,
@@ -173,7 +172,9 @@ def list_courtesies(spoken: Spoken, found: Found) -> tuple[MappedTopic, ...]:
     topics = []
     for number, kind in enumerate(found.boilerplate, start=found.content):
         rows = np.flatnonzero(found.topic_of == number)
-        texts = [spoken.texts[row] for row in rows.tolist()]
+        # Evenly spread where there are many: they say much the same.
+        some = rows[:: -(-len(rows) // settings("fit")["most_sentences"])]
+        texts = [spoken.texts[row] for row in some.tolist()]
         quoted = rows[: settings("describe")["quotes"]].tolist()
         topics.append(
             MappedTopic(
@@ -181,7 +182,7 @@ def list_courtesies(spoken: Spoken, found: Found) -> tuple[MappedTopic, ...]:
                 label=courtesy.label_of(kind),
                 terms=describe.terms(texts, np.zeros(len(texts), dtype=np.int64), 1)[0],
                 size=len(rows),
-                delegations=found.raised_by(number, spoken.delegations),
+                delegations=found.raised_by(number, spoken),
                 quotes=tuple(spoken.passage_ids[row] for row in quoted),
                 outside_framework=False,
                 boilerplate=True,

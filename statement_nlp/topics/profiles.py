@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,33 +42,51 @@ def profiles(
 ) -> tuple[dict[str, Any], ...]:
     """Return rows of table ``profiles``, delegations in order of appearance.
 
+    The texts are run through twice, for the vocabulary and for the counts: what is held is one
+    number for each delegation and term.
+
     Args:
         texts: All passages.
         delegation_of: Delegation of each.
         rows: Passages that count (courtesies do not).
     """
     rule = settings("profiles")
-    counts: dict[str, Counter[str]] = {}
-    for row in rows.tolist():
-        counts.setdefault(delegation_of[row], Counter()).update(words(texts[row]))
-    total: Counter[str] = Counter()
-    for counted in counts.values():
-        total.update(counted)
-    # Equally frequent terms in alphabetical order, for the same vocabulary in every run.
-    terms = sorted(total, key=lambda term: (-total[term], term))[: rule["vocabulary"]]
-    if len(counts) < 2 or len(terms) < 2:
+    terms, everywhere = _vocabulary(texts, rows, rule["vocabulary"])
+    speakers = {name: place for place, name in enumerate(_in_order(delegation_of, rows))}
+    if len(speakers) < 2 or len(terms) < 2:
         return ()
     column = {term: index for index, term in enumerate(terms)}
-    everywhere = np.array([total[term] for term in terms], dtype=np.int64)
+    counts = np.zeros((len(speakers), len(terms)), dtype=np.int32)
+    for row in rows.tolist():
+        own = counts[speakers[delegation_of[row]]]
+        for word in words(texts[row]):
+            if word in column:
+                own[column[word]] += 1
     found: list[dict[str, Any]] = []
-    for delegation, counted in counts.items():
-        own = np.zeros(len(terms), dtype=np.int64)
-        for term, count in counted.items():
-            if term in column:
-                own[column[term]] = count
-        scores = np.round(keyness(own, everywhere, rule["prior"]), 4)
-        found.extend(_strongest(delegation, terms, own, scores, rule))
+    for delegation, place in speakers.items():
+        spoken = counts[place].astype(np.int64)
+        scores = np.round(keyness(spoken, everywhere, rule["prior"]), 4)
+        found.extend(_strongest(delegation, terms, spoken, scores, rule))
     return tuple(found)
+
+
+def _vocabulary(
+    texts: Sequence[str], rows: NDArray[np.int64], most: int
+) -> tuple[list[str], NDArray[np.int64]]:
+    """Return the most frequent terms of the rows and how often each occurs.
+
+    Equally frequent ones stand in alphabetical order, for the same vocabulary in every run.
+    """
+    total: Counter[str] = Counter()
+    for row in rows.tolist():
+        total.update(words(texts[row]))
+    terms = sorted(total, key=lambda term: (-total[term], term))[:most]
+    return terms, np.array([total[term] for term in terms], dtype=np.int64)
+
+
+def _in_order(delegation_of: Sequence[str], rows: NDArray[np.int64]) -> Iterator[str]:
+    """Return the delegations of the rows, each once, in order of appearance."""
+    return iter(dict.fromkeys(delegation_of[row] for row in rows.tolist()))
 
 
 def _strongest(

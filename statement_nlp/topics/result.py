@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import numpy as np
 from numpy.typing import NDArray
 
 from statement_nlp.corpus.tables import SCHEMAS
+from statement_nlp.topics.space import chunks
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 NO_TOPIC = -1
+_ROWS = 65536
+"""Rows of one piece of the table of assignments."""
 
 
 @attrs.frozen
@@ -58,14 +64,14 @@ class TopicResult:
             "topics_over_time": list(self.over_time),
         }
 
-    def _assignments(self) -> Any:  # noqa: ANN401 - Arrow gives no types
+    def _assignments(self) -> Iterator[pa.Table]:
         import pyarrow as pa
 
-        rows = np.flatnonzero(self.topic_of != NO_TOPIC)
-        ids = [self.passage_ids[row] for row in rows.tolist()]
-        columns = [
-            pa.array(ids, pa.string()),
-            pa.array(self.topic_of[rows], pa.int64()),
-            pa.array(np.round(self.probability[rows], 4), pa.float64()),
-        ]
-        return pa.Table.from_arrays(columns, schema=SCHEMAS["topic_assignments"])
+        yield SCHEMAS["topic_assignments"].empty_table()
+        for rows in chunks(np.flatnonzero(self.topic_of != NO_TOPIC), _ROWS):
+            columns = [
+                pa.array([self.passage_ids[row] for row in rows.tolist()], pa.string()),
+                pa.array(self.topic_of[rows], pa.int64()),
+                pa.array(np.round(self.probability[rows], 4), pa.float64()),
+            ]
+            yield pa.Table.from_arrays(columns, schema=SCHEMAS["topic_assignments"])

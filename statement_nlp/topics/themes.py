@@ -55,15 +55,17 @@ def themes(
 
     Args:
         spoken: All passages.
-        content: Passages of content.
+        content: Passages of content that are looked through.
         unlabelled: Those that carry no label, in topics that others' labels fall on.
         mean: Mean vector of the content.
         delegations: Delegation of each passage.
     """
+    if not len(unlabelled):
+        return []
     rule = settings("themes")
     spoke = len({delegations[row] for row in content.tolist()})
     least = max(rule["least_delegations"], int(np.ceil(rule["least_share"] * spoke)))
-    vectors = unit(unit(spoken.vectors[unlabelled]) - mean) if len(unlabelled) else np.zeros((0, 1))
+    vectors = unit(unit(spoken.vectors[unlabelled]) - mean)
     place = {row: index for index, row in enumerate(unlabelled.tolist())}
     terms = _terms(spoken, content, place, vectors, delegations, least)
     groups = _grouped(terms, rule["same_theme"])

@@ -1,12 +1,21 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+import attrs
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from statement_nlp.corpus.tables import SCHEMAS
 from statement_nlp.topics import find_topics
+from statement_nlp.topics.settings import settings
+
+
+def assignments(result):
+    """Return the table of assignments in one piece."""
+    return pa.concat_tables(result.rows()["topic_assignments"])
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +38,7 @@ def test_tables_keep_the_contract(found):
         for row in rows[table]:
             assert list(row) == SCHEMAS[table].names[: len(row)]
             assert set(row) == set(SCHEMAS[table].names)
-    assert rows["topic_assignments"].schema == SCHEMAS["topic_assignments"]
+    assert assignments(result).schema == SCHEMAS["topic_assignments"]
 
 
 def test_each_topic_speaks_of_one_subject(found):
@@ -84,10 +93,43 @@ def test_without_a_framework_nothing_lies_outside_it(debate):
 
 def test_same_seed_same_result(debate):
     spoken = debate(25)
-    first, second = (find_topics(spoken, seed=3, by="year").rows() for _ in range(2))
-    assert first["topics"] == second["topics"]
-    assert first["topics_over_time"] == second["topics_over_time"]
-    assert first["topic_assignments"].equals(second["topic_assignments"])
+    first, second = (find_topics(spoken, seed=3, by="year") for _ in range(2))
+    assert first.rows()["topics"] == second.rows()["topics"]
+    assert first.rows()["topics_over_time"] == second.rows()["topics_over_time"]
+    assert assignments(first).equals(assignments(second))
+
+
+class Unheld(Sequence):
+    """Texts that are made when asked for, one by one, as those on disk are."""
+
+    def __init__(self, texts):
+        self._texts = texts
+
+    def __len__(self):
+        return len(self._texts)
+
+    def __getitem__(self, row):
+        assert isinstance(row, int | np.integer), "no more than one is looked up at a time"
+        return self._texts[row]
+
+
+def test_a_corpus_beyond_the_limit_is_learned_from_drawn_statements(debate, monkeypatch):
+    whole = debate(40, tagged="wells")
+    spoken = attrs.evolve(whole, texts=Unheld(whole.texts), passage_ids=Unheld(whole.passage_ids))
+    monkeypatch.setitem(settings("fit"), "most_sentences", 150)
+    result = find_topics(spoken, seed=7)
+    assert 150 <= result.record["learned_from"] < 200
+    assert any("looked for in" in note and "drawn by lot" in note for note in result.notes)
+    assert assignments(result).num_rows == len(spoken)
+    assert sum(topic.size for topic in result.topics) == len(spoken)
+    for topic in result.topics:
+        assert topic.size == int((result.topic_of == topic.topic_id).sum())
+
+
+def test_below_the_limit_nothing_is_said_of_drawing(debate):
+    assert not any(
+        "drawn" in note for note in find_topics(debate(40, tagged="wells"), seed=7).notes
+    )
 
 
 def test_few_statements_are_noted(debate):
@@ -99,7 +141,7 @@ def test_few_statements_are_noted(debate):
 def test_small_inputs_do_not_fail(debate, statements):
     spoken = debate(statements)
     result = find_topics(spoken, seed=1, by="year")
-    assert result.rows()["topic_assignments"].num_rows == len(spoken)
+    assert assignments(result).num_rows == len(spoken)
 
 
 def test_only_courtesies(debate):
