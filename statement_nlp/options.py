@@ -18,6 +18,8 @@ class ReportOptions:
     title: str | None = None
     logo: Path | None = None
     locale: str = "en"
+    most_passages: int = 100_000
+    """Sentences a full report is made of at most; bounds memory. An overview is made of more."""
 
 
 @attrs.frozen(kw_only=True)

@@ -88,4 +88,5 @@ def analyze(
             seed=options.seed,
         )
         report.write(results.staging, options.report, progress)
+        results.supersede(report.plan(results.staging, options.report).superseded)
     return run

@@ -51,6 +51,9 @@ def analyze(
     title: Annotated[str | None, typer.Option(help="Title on the cover.")] = None,
     logo: Annotated[Path | None, typer.Option(help="Image for the cover (PNG or JPEG).")] = None,
     locale: Annotated[str, typer.Option(help="Locale of dates and numbers.")] = "en",
+    report_passages: Annotated[
+        int, typer.Option(min=1, help="Sentences of a full report at most; an overview above.")
+    ] = 100_000,
     encoder: Annotated[
         str, typer.Option(help="Sentence encoder: the shipped one, a folder, or a hub id.")
     ] = "all-MiniLM-L6-v2",
@@ -101,23 +104,33 @@ def analyze(
         seed=seed,
         batch_passages=batch_passages,
         encoder=encoder_options,
-        report=ReportOptions(only=reports_from(only), title=title, logo=logo, locale=locale),
+        report=ReportOptions(
+            only=reports_from(only),
+            title=title,
+            logo=logo,
+            locale=locale,
+            most_passages=report_passages,
+        ),
     )
     if by not in {None, "year"}:
         raise UsageError(f"--by: '{by}' is unknown; use year")
     if kind not in {None, *KINDS}:
         raise UsageError(f"--kind: '{kind}' is unknown; use {', '.join(KINDS)}")
+    from statement_nlp import report
     from statement_nlp.pipeline import analyze as run_pipeline
 
     with showing_progress() as progress:
         run = run_pipeline(inputs, out, options, progress)
     for failure in run.failures:
         typer.echo(f"statement-nlp: {failure.path}: {failure.message}", err=True)
+    reports = report.plan(out, options.report)
     if as_json:
         echo_json(attrs.asdict(run))
     else:
         typer.echo(f"Read {len(run.inputs)} file(s); {len(run.failures)} could not be read.")
-        for name in options.report.only:
-            typer.echo(f"  {out / f'report.{name}'}")
+        for path in reports.paths(out):
+            typer.echo(f"  {path}")
+    if reports.note is not None:
+        typer.echo(f"statement-nlp: {reports.note}", err=True)
     if any(failure.code != "duplicate" for failure in run.failures):
         raise typer.Exit(_SOME_FAILED)

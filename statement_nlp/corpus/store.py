@@ -41,6 +41,7 @@ class Results:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._superseded: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         try:
@@ -95,6 +96,10 @@ class Results:
         record = json.dumps(attrs.asdict(run), ensure_ascii=False, indent=2, sort_keys=True)
         (self.staging / RUN_RECORD).write_text(record + "\n", encoding="utf-8")
 
+    def supersede(self, names: Sequence[str]) -> None:
+        """Name files of an earlier run to be removed when the results are moved into place."""
+        self._superseded = tuple(names)
+
     def _writer(self, table: str) -> pq.ParquetWriter:
         if table not in self._writers:
             path = self.staging / "data" / f"{table}.parquet"
@@ -112,6 +117,8 @@ class Results:
             if target.is_dir():
                 shutil.rmtree(target)
             staged.replace(target)
+        for name in self._superseded:
+            (self.folder / name).unlink(missing_ok=True)
         (self.staging / RUN_RECORD).replace(record)
 
 

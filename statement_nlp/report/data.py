@@ -76,8 +76,9 @@ class ReportData:
                 document says at that place. One line: what, where, what to do.
         """
         run = run_info(read_run(directory))
+        shared: dict[str, str] = {}
         tables: dict[str, Any] = {
-            name: read_rows(directory, name, row) for name, row in ROWS.items()
+            name: read_rows(directory, name, row, shared) for name, row in ROWS.items()
         }
         paths = {document.document_id: document.path for document in tables["documents"]}
         tables["statements"] = tuple(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -20,22 +18,18 @@ from statement_nlp.report.measured import (
     not_measured,
     register_error,
 )
+from statement_nlp.report.page_parts import (
+    environment,
+    logo_data,
+    page_file,
+    policy,
+    style_sheet,
+)
 from statement_nlp.report.tables import ReportError
 from statement_nlp.report.title import report_title
 from statement_nlp.report.wording import Wording
 
-_LOGO_TYPES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-}
 _SCRIPTS = ("store", "dom", "filters", "tables", "charts", "sentences", "registers", "router")
-_FONTS = (
-    ("Source Sans 3 Variable", "normal", "source-sans-3-latin-wght-normal.woff2"),
-    ("Source Serif 4 Variable", "normal", "source-serif-4-latin-wght-normal.woff2"),
-    ("Source Serif 4 Variable", "italic", "source-serif-4-latin-wght-italic.woff2"),
-)
 
 
 def build_page(
@@ -57,19 +51,19 @@ def build_page(
         wording = Wording(locale)
     except ValueError as error:
         raise ReportError(str(error)) from error
-    style = _style()
-    first = _page_file("first.js")
+    style = style_sheet()
+    first = page_file("first.js")
     scripts = [_vendor("libraries.min.js"), _application()]
     page = _environment(wording).get_template("page.html.j2")
     text: str = page.render(
         **_context(data, wording),
         title=title or report_title(data, wording),
         locale=locale.replace("_", "-"),
-        logo=_logo(logo),
+        logo=logo_data(logo),
         style=style,
         first=first,
         scripts=scripts,
-        policy=_policy(style, [first, *scripts]),
+        policy=policy(style, [first, *scripts]),
         island=script_json(build_island(data, locale)),
         notices=_vendor("NOTICES.txt"),
     )
@@ -129,25 +123,12 @@ def _speakers(data: ReportData) -> list[dict[str, Any]]:
     ]
 
 
-def _environment(wording: Wording) -> Any:  # noqa: ANN401 - jinja2 is imported where it is used
-    import jinja2
-
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("statement_nlp.report", "data/page"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["number"] = wording.number
-    environment.filters["percent"] = wording.percent
-    environment.filters["probability"] = wording.probability
-    environment.filters["date"] = wording.date
-    environment.filters["language"] = wording.language
-    environment.globals["href"] = views.sentences_href
-    environment.globals["source"] = views.source_href
-    environment.globals["anchor"] = views.profile_anchor
-    return environment
+def _environment(wording: Wording) -> Any:  # noqa: ANN401 - jinja2 carries no types here
+    made = environment(wording)
+    made.globals["href"] = views.sentences_href
+    made.globals["source"] = views.source_href
+    made.globals["anchor"] = views.profile_anchor
+    return made
 
 
 @cache
@@ -155,50 +136,7 @@ def _vendor(name: str) -> str:
     return (resources.files("statement_nlp.report") / "data" / "vendor" / name).read_text("utf-8")
 
 
-def _page_file(name: str) -> str:
-    return (resources.files("statement_nlp.report") / "data" / "page" / name).read_text("utf-8")
-
-
-@cache
-def _style() -> str:
-    """Return the styles, fonts embedded."""
-    folder = resources.files("statement_nlp.report") / "data" / "vendor"
-    faces = "".join(
-        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:200 900;'
-        "font-display:swap;src:url(data:font/woff2;base64,"
-        f'{base64.b64encode((folder / file).read_bytes()).decode()}) format("woff2")}}\n'
-        for family, style, file in _FONTS
-    )
-    return faces + _page_file("page.css") + _page_file("print.css")
-
-
 @cache
 def _application() -> str:
-    parts = "\n".join(_page_file(f"{name}.js") for name in _SCRIPTS)
+    parts = "\n".join(page_file(f"{name}.js") for name in _SCRIPTS)
     return f'(() => {{\n"use strict";\n{parts}\n}})();\n'
-
-
-def _policy(style: str, scripts: list[str]) -> str:
-    """Return a policy that lets nothing run or load but what the file itself carries."""
-
-    def bound(text: str) -> str:
-        return "'sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() + "'"
-
-    return (
-        f"default-src 'none'; script-src {' '.join(bound(s) for s in scripts)}; "
-        f"style-src {bound(style)}; font-src data:; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _logo(path: Path | None) -> str | None:
-    if path is None:
-        return None
-    kind = _LOGO_TYPES.get(path.suffix.lower())
-    if kind is None:
-        raise ReportError(f"{path}: is not a PNG, JPEG or GIF image; give one with --logo")
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ReportError(f"{path}: cannot be read ({error.strerror}); check --logo") from error
-    return f"data:{kind};base64,{base64.b64encode(content).decode()}"

@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from statement_nlp.report.data import ReportData
+from statement_nlp.report.run_info import RunInfo
 from statement_nlp.report.wording import Wording
 
 
 def report_title(data: ReportData, wording: Wording) -> str:
-    """Return the user's title, else the framework's, else the debate's day and symbol.
+    """Return the user's title, else the framework's, else the debate's day and symbol."""
+    return title_of(data.run, *_when_and_where(data), wording)
+
+
+def title_of(run: RunInfo, dates: Sequence[str], symbols: Sequence[str], wording: Wording) -> str:
+    """Return the title of a run whose statements have these dates and symbols, both sorted.
 
     A framework that was written for one debate gives its title only to a report on that day: on
     another debate it would mislead.
     """
-    run = data.run
     if run.debate_title:
         return run.debate_title
-    dates = {s.date for s in data.statements if s.date}
     day = run.framework.debate_date
     if run.framework.title and (day is None or not dates or day in dates):
         return run.framework.title
-    return debate(data, wording)
+    return debate_of(dates, symbols, wording)
 
 
 def debate(data: ReportData, wording: Wording) -> str:
     """Return when the statements were made and under which symbols they were issued."""
-    dates = sorted({s.date for s in data.statements if s.date})
-    symbols = sorted({s.symbol for s in data.statements if s.symbol})
+    return debate_of(*_when_and_where(data), wording)
+
+
+def debate_of(dates: Sequence[str], symbols: Sequence[str], wording: Wording) -> str:
+    """Return the days and symbols, both sorted, in words."""
     parts = "Statements"
     if dates:
         parts = f"Debate of {wording.date(dates[0])}"
         if len(dates) > 1:
             parts += f" to {wording.date(dates[-1])}"
     return f"{parts} ({'; '.join(symbols[:3])})" if symbols else parts
+
+
+def _when_and_where(data: ReportData) -> tuple[list[str], list[str]]:
+    dates = sorted({s.date for s in data.statements if s.date})
+    return dates, sorted({s.symbol for s in data.statements if s.symbol})

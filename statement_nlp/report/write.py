@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statement_nlp.report.data import ReportData
+from statement_nlp.report.plan import plan
 
 if TYPE_CHECKING:  # both bring in packages that a report does not need
     from statement_nlp.engine.progress import Progress
@@ -17,7 +18,9 @@ def write(
 ) -> tuple[Path, ...]:
     """Write the reports that ``options.only`` names and return their paths.
 
-    Each is written whole or not at all; the data is read once.
+    Each is written whole or not at all; the data is read once. Where there are more sentences than
+    ``options.most_passages``, an overview is written instead of the page, and the other reports of
+    an earlier run are removed: :func:`statement_nlp.report.plan.plan` says which it will be.
 
     Raises:
         ReportError: ``directory`` holds no results of ``statement-nlp analyze``, they are of
@@ -25,17 +28,32 @@ def write(
     """
     from statement_nlp.corpus.store import write_atomically
 
-    data = ReportData.load(directory)
-    written = []
-    for done, kind in enumerate(options.only):
+    planned = plan(directory, options)
+    data = None if planned.overview else ReportData.load(directory)
+    paths = planned.paths(directory)
+    for done, (kind, path) in enumerate(zip(planned.kinds, paths, strict=True)):
         if progress is not None:
-            progress("report", done, len(options.only))
-        path = directory / f"report.{kind}"
-        write_atomically(path, _build(kind, data, options))
-        written.append(path)
+            progress("report", done, len(paths))
+        content = _overview(directory, options) if data is None else _build(kind, data, options)
+        write_atomically(path, content)
+    if paths:  # else all stays as it is: the reports there may be of these very tables
+        for name in planned.superseded:
+            (directory / name).unlink(missing_ok=True)
     if progress is not None:
-        progress("report", len(written), len(options.only))
-    return tuple(written)
+        progress("report", len(paths), len(paths))
+    return paths
+
+
+def _overview(directory: Path, options: ReportOptions) -> bytes:
+    from statement_nlp.report.overview_page import build_overview
+
+    return build_overview(
+        directory,
+        limit=options.most_passages,
+        title=options.title,
+        logo=options.logo,
+        locale=options.locale,
+    )
 
 
 def _build(kind: str, data: ReportData, options: ReportOptions) -> bytes:

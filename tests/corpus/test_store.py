@@ -62,3 +62,20 @@ def test_write_atomically_replaces(tmp_path):
     write_atomically(path, b"two")
     assert path.read_bytes() == b"two"
     assert [p.name for p in tmp_path.iterdir()] == ["a.bin"]
+
+
+def test_superseded_files_of_an_earlier_run_go_when_the_new_results_come(tmp_path):
+    out = tmp_path / "out"
+    with Results(out) as results:
+        finish(results)
+    for name in ("report.docx", "report.xlsx"):
+        (out / name).write_bytes(b"old")
+    with pytest.raises(ValueError, match="stop"), Results(out) as results:
+        results.supersede(["report.docx"])
+        raise ValueError("stop")
+    assert (out / "report.docx").exists()
+    with Results(out) as results:
+        results.supersede(["report.docx", "report.html"])
+        finish(results)
+    assert not (out / "report.docx").exists()
+    assert (out / "report.xlsx").exists()
