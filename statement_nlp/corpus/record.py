@@ -162,7 +162,8 @@ class Recorder:
                 self._results.add(table, found)
                 continue
             for part in [found] if isinstance(found, pa.Table) else found:
-                self._results.add_arrow(table, part)
+                if part.num_rows:  # no row group for nothing
+                    self._results.add_arrow(table, part)
 
     def add_texts(self, texts: Mapping[str, str]) -> None:
         """Keep the texts of documents that are quoted but not analysed, such as agreed ones."""
