@@ -6,10 +6,11 @@ python -m benchmarks.growth GENERAL_DEBATE.tar.xz [--sizes 10,100,1000,10433]
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -18,6 +19,8 @@ from benchmarks.plots import Line, line_plot
 from benchmarks.processes import Cost, run
 
 SIZES = (10, 100, 1_000, 10_433)
+POINTS = Path(__file__).parent / "growth.json"
+"""Every size that was run, so that the longest need not be run again with the others."""
 BATCH = "20000"
 """Passages held at once in these runs; memory is bounded by it."""
 
@@ -31,12 +34,12 @@ class Point:
     cost: Cost
 
 
-def measure(archive: Path, sizes: Sequence[int]) -> list[Point]:
+def measure(archive: Path, sizes: Sequence[int]) -> Iterator[Point]:
     """Analyse nested random samples of the archive's speeches, each with an empty cache.
 
+    Each size is yielded when it is done.
     Speeches are drawn by the hash of their name, so that a smaller sample is part of a larger one.
     """
-    points = []
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         with tarfile.open(archive) as packed:
@@ -56,9 +59,26 @@ def measure(archive: Path, sizes: Sequence[int]) -> list[Point]:
                 ],
                 {"XDG_CACHE_HOME": str(root / f"cache{size}")},
             )
-            points.append(Point(min(size, len(files)), _sentences(out), cost))
-            print(points[-1], flush=True)
-    return points
+            point = Point(min(size, len(files)), _sentences(out), cost)
+            print(point, flush=True)
+            yield point
+
+
+def kept() -> list[Point]:
+    """Return the points measured so far, smallest first."""
+    if not POINTS.is_file():
+        return []
+    raw = json.loads(POINTS.read_text(encoding="utf-8"))
+    return [Point(p["speeches"], p["sentences"], Cost(**p["cost"])) for p in raw]
+
+
+def keep(points: Sequence[Point]) -> list[Point]:
+    """Put points in the place of those of the same size and return all, smallest first."""
+    by_size = {point.speeches: point for point in (*kept(), *points)}
+    found = [by_size[size] for size in sorted(by_size)]
+    raw = [attrs.asdict(point) for point in found]
+    POINTS.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")
+    return found
 
 
 def _draw(file: Path) -> str:
@@ -108,7 +128,7 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
-    print("\n".join(table(measure(options.archive, sizes))))
+    print("\n".join(table(list(measure(options.archive, sizes)))))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from statement_nlp.report.run_info import FrameworkText
 from statement_nlp.report.schemes import ordered_schemes
-from statement_nlp.report.spoken import Spoken
+from statement_nlp.report.sentence_index import SentenceIndex
 from statement_nlp.report.tables import batches, count_rows
 
 
@@ -94,7 +94,7 @@ class ActCounts:
     unanswered: int
 
 
-def count_read(directory: Path, spoken: Spoken) -> Read:
+def count_read(directory: Path, spoken: SentenceIndex) -> Read:
     """Return what was read.
 
     Raises:
@@ -147,7 +147,7 @@ def _regions(directory: Path) -> tuple[tuple[str, int, int], ...]:
     return tuple((kind, stretches[kind], characters[kind]) for kind in order)
 
 
-def count_labels(directory: Path, spoken: Spoken, framework: FrameworkText) -> LabelCounts:
+def count_labels(directory: Path, spoken: SentenceIndex, framework: FrameworkText) -> LabelCounts:
     """Return sentences and delegations by label; labels never given count zero.
 
     Raises:
@@ -187,7 +187,7 @@ def count_labels(directory: Path, spoken: Spoken, framework: FrameworkText) -> L
     )
 
 
-def count_acts(directory: Path, spoken: Spoken) -> ActCounts:
+def count_acts(directory: Path, spoken: SentenceIndex) -> ActCounts:
     """Return commitments by status, proposals and needs.
 
     Raises:
@@ -225,7 +225,7 @@ def count_acts(directory: Path, spoken: Spoken) -> ActCounts:
     )
 
 
-def _commitments(directory: Path, spoken: Spoken) -> tuple[tuple[StatusCount, ...], int]:
+def _commitments(directory: Path, spoken: SentenceIndex) -> tuple[tuple[StatusCount, ...], int]:
     import pyarrow as pa
     import pyarrow.compute as pc
 

@@ -14,7 +14,7 @@ from statement_nlp.report.overview_periods import read_courses
 from statement_nlp.report.overview_quotes import read_quoted
 from statement_nlp.report.page_parts import environment, logo_data, policy, style_sheet
 from statement_nlp.report.run_info import run_info
-from statement_nlp.report.spoken import Spoken
+from statement_nlp.report.sentence_index import SentenceIndex
 from statement_nlp.report.tables import ReportError, count_rows, read_run
 from statement_nlp.report.title import debate_of, title_of
 from statement_nlp.report.wording import Wording
@@ -52,7 +52,7 @@ def build_overview(
     run = run_info(read_run(directory))
     image = logo_data(logo)
     listed = _listed()
-    spoken = Spoken.read(directory)
+    spoken = SentenceIndex.read(directory)
     read = count_read(directory, spoken)
     styles = style_sheet()
     text: str = (

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from statement_nlp.report.data import Citation
-from statement_nlp.report.spoken import Spoken
+from statement_nlp.report.sentence_index import SentenceIndex
 from statement_nlp.report.tables import ReportError, batches
 
 _PASSAGE = ("passage_id", "statement_id", "paragraph", "start", "end", "text", "page")
@@ -74,7 +74,7 @@ class Quoted:
     """By rank."""
 
 
-def read_quoted(directory: Path, spoken: Spoken, *, points: int, quotes: int) -> Quoted:
+def read_quoted(directory: Path, spoken: SentenceIndex, *, points: int, quotes: int) -> Quoted:
     """Return all topics and the first key points, each quote held against its document.
 
     Args:
@@ -190,7 +190,7 @@ def _with_ids(
 
 
 def _places(
-    directory: Path, spoken: Spoken, quoted: Iterable[Mapping[str, Any]]
+    directory: Path, spoken: SentenceIndex, quoted: Iterable[Mapping[str, Any]]
 ) -> dict[str, dict[str, Any]]:
     """Return the statements quoted from, by id, each with the path of its document.
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.run_info import RunInfo
 from statement_nlp.report.wording import Wording
+
+_LONGEST_DEBATE = 31
+"""Days from the first statement to the last: debates are resumed and go on in writing."""
 
 
 def report_title(data: ReportData, wording: Wording) -> str:
@@ -37,10 +41,19 @@ def debate_of(dates: Sequence[str], symbols: Sequence[str], wording: Wording) ->
     """Return the days and symbols, both sorted, in words."""
     parts = "Statements"
     if dates:
-        parts = f"Debate of {wording.date(dates[0])}"
+        parts = f"{_what(dates)} of {wording.date(dates[0])}"
         if len(dates) > 1:
             parts += f" to {wording.date(dates[-1])}"
     return f"{parts} ({'; '.join(symbols[:3])})" if symbols else parts
+
+
+def _what(dates: Sequence[str]) -> str:
+    """Return "Debate" where known days lie close together; a year's speeches are no one debate."""
+    try:
+        first, last = (datetime.date.fromisoformat(day) for day in (dates[0], dates[-1]))
+    except ValueError:
+        return "Statements"
+    return "Debate" if (last - first).days <= _LONGEST_DEBATE else "Statements"
 
 
 def _when_and_where(data: ReportData) -> tuple[list[str], list[str]]:

@@ -32,6 +32,11 @@ def _data(
             _data("2020-01-09", "2020-01-10", day="2031-05-06"),
             "Debate of 9 January 2020 to 10 January 2020 (S/PV.9999)",
         ),
+        (_data("2020", day="2031-05-06"), "Statements of 2020 (S/PV.9999)"),
+        (
+            _data("2020-01-09", "2020-11-30", day="2031-05-06"),
+            "Statements of 9 January 2020 to 30 November 2020 (S/PV.9999)",
+        ),
         (_data(framework=""), "Statements"),
     ],
 )

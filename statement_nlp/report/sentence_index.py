@@ -18,7 +18,7 @@ _STATEMENT = (
 
 
 @attrs.frozen(eq=False)
-class Spoken:
+class SentenceIndex:
     """The statements, and which of them each sentence belongs to.
 
     A sentence takes the bytes of its id and four more, whatever its length.
@@ -37,7 +37,7 @@ class Spoken:
     """Statement of each sentence, in the same order."""
 
     @classmethod
-    def read(cls, directory: Path) -> Spoken:
+    def read(cls, directory: Path) -> SentenceIndex:
         """Read statements, and of the sentences the ids alone.
 
         Raises:
