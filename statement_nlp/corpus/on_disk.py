@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import mmap
-import os
 import pickle
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
@@ -31,7 +30,9 @@ class DiskList(Sequence[Item], Generic[Item]):
         dumps: Callable[[Item], bytes] = pickle.dumps,
         loads: Callable[[bytes], Item] = pickle.loads,
     ) -> None:
-        self._file = path.open("w+b", buffering=_BUFFER)
+        self._out = path.open("wb", buffering=_BUFFER)
+        self._in = path.open("rb", buffering=0)
+        self._lock = Lock()
         self._dumps = dumps
         self._loads = loads
         self._ends = array("Q", [0])
@@ -49,12 +50,13 @@ class DiskList(Sequence[Item], Generic[Item]):
         """Put ``items`` at the end."""
         for item in items:
             raw = self._dumps(item)
-            self._file.write(raw)
+            self._out.write(raw)
             self._ends.append(self._ends[-1] + len(raw))
 
     def close(self) -> None:
         """Let go of the file; nothing can be read any more."""
-        self._file.close()
+        self._out.close()
+        self._in.close()
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -69,22 +71,28 @@ class DiskList(Sequence[Item], Generic[Item]):
         if not -len(self) <= index < len(self):
             raise IndexError(index)
         number = index % len(self)
-        self._file.flush()
-        start, end = self._ends[number], self._ends[number + 1]
-        return self._loads(os.pread(self._file.fileno(), end - start, start))
+        return self._loads(self._read(number, number + 1))
 
     def __iter__(self) -> Iterator[Item]:
-        self._file.flush()
         number, count = 0, len(self)
         while number < count:
             start = self._ends[number]
             last = number + 1
             while last < count and self._ends[last + 1] - start <= _BUFFER:
                 last += 1
-            raw = os.pread(self._file.fileno(), self._ends[last] - start, start)
+            raw = self._read(number, last)
             for at in range(number, last):
                 yield self._loads(raw[self._ends[at] - start : self._ends[at + 1] - start])
             number = last
+
+    def _read(self, first: int, last: int) -> bytes:
+        """Return the bytes of the items from ``first`` up to ``last``."""
+        start, end = self._ends[first], self._ends[last]
+        with self._lock:  # one place in the file for all threads
+            self._out.flush()
+            self._in.seek(start)
+            found: bytes = self._in.read(end - start)
+        return found
 
 
 class Chosen(Sequence[Item], Generic[Item]):
@@ -132,14 +140,8 @@ class DiskVectors:
         if not len(self):
             return np.asarray(np.zeros(self.shape, dtype=np.float16)[rows])
         self._file.flush()
-        with self._path.open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-            try:
-                everything = np.frombuffer(mapped, dtype=np.float16).reshape(self.shape)
-                found: NDArray[np.float16] = np.array(everything[rows])
-                del everything
-            finally:
-                mapped.close()
+        mapped = np.memmap(self._path, dtype=np.float16, mode="r", shape=self.shape)
+        found: NDArray[np.float16] = np.array(mapped[rows])
         return found
 
     def close(self) -> None:

@@ -82,6 +82,12 @@ class Recorder:
         self._labels: dict[Scheme, tuple[str, ...]] = {}
         self.commitments: DiskList[Commitment] = DiskList(self._working / "commitments")
         self.proposals: DiskList[Proposal] = DiskList(self._working / "proposals")
+        self._files = (
+            *(self._passage_ids, self._texts, self._vectors),
+            *(self.commitments, self.proposals),
+        )
+        for file in self._files:
+            results.will_close(file)
         self.inputs: list[InputFile] = []
         self.failures: list[Failure] = []
         self.synthetic = False
@@ -173,11 +179,8 @@ class Recorder:
     def close(self, configuration: Mapping[str, Any], models: Mapping[str, str], seed: int) -> Run:
         """Finish the tables and write the run record."""
         self._results.close_tables()
-        for kept in (
-            *(self._passage_ids, self._texts, self._vectors),
-            *(self.commitments, self.proposals),
-        ):
-            kept.close()
+        for file in self._files:
+            file.close()
         shutil.rmtree(self._working)
         run = Run(
             version=metadata.version("statement-nlp"),

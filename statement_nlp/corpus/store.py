@@ -7,9 +7,10 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import attrs
 import pyarrow as pa
@@ -28,6 +29,13 @@ class OutputError(UserError):
     exit_code = 22
 
 
+class Closeable(Protocol):
+    """Something that holds a file open."""
+
+    def close(self) -> None:
+        """Let go of the file; more than once does no harm."""
+
+
 class Results:
     """Tables of one run, written batch by batch into a staging folder beside the output.
 
@@ -42,6 +50,7 @@ class Results:
         self.folder = folder
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._superseded: tuple[str, ...] = ()
+        self._opened = ExitStack()
 
     def __enter__(self) -> Self:
         try:
@@ -70,6 +79,7 @@ class Results:
             if kind is None:
                 self._publish()
         finally:
+            self._opened.close()
             shutil.rmtree(self.staging, ignore_errors=True)
 
     def add_text(self, document_id: str, text: str) -> None:
@@ -95,6 +105,10 @@ class Results:
         """Write the run record."""
         record = json.dumps(attrs.asdict(run), ensure_ascii=False, indent=2, sort_keys=True)
         (self.staging / RUN_RECORD).write_text(record + "\n", encoding="utf-8")
+
+    def will_close(self, opened: Closeable) -> None:
+        """Close a file of the staging folder before that goes, whatever happens to the run."""
+        self._opened.callback(opened.close)
 
     def supersede(self, names: Sequence[str]) -> None:
         """Name files of an earlier run to be removed when the results are moved into place."""
