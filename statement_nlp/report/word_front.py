@@ -41,7 +41,9 @@ def cover(writing: Writing, title: str) -> Body:
     coverage = writing.coverage
     page.plain("CoverLabel", ANALYSIS)
     page.plain("Title", title)
-    page.plain("Subtitle", debate(writing.data, writing.wording))
+    when = debate(writing.data, writing.wording)
+    if when != title:
+        page.plain("Subtitle", when)
     if data.run.synthetic:
         page.plain("CoverLabel", SYNTHETIC)
     inputs = [_with_pages(writing, document) for document in data.documents[:_COVER_INPUTS]]
