@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from statement_nlp.corpus import rows
 from statement_nlp.corpus.on_disk import DiskList, DiskVectors
 from statement_nlp.corpus.spoken import Spoken
-from statement_nlp.corpus.store import Results
+from statement_nlp.corpus.store import WORKING, Results
 from statement_nlp.corpus.tables import SCHEMAS
 from statement_nlp.engine import Batch
 from statement_nlp.framework import Framework
@@ -69,7 +69,7 @@ class Recorder:
 
     def __init__(self, results: Results) -> None:
         self._results = results
-        self._working = results.staging / ".working"
+        self._working = results.staging / WORKING
         self._working.mkdir()
         self._statements: list[Statement] = []
         self._index: dict[str, int] = {}
@@ -149,7 +149,7 @@ class Recorder:
     def spoken(self) -> Spoken:
         """Return all analysed passages."""
         assigned = {scheme: np.concatenate(parts) for scheme, parts in self._assigned.items()}
-        self._assigned.clear()
+        self._assigned = {scheme: [found] for scheme, found in assigned.items()}
         return Spoken(
             passage_ids=self._passage_ids,
             texts=self._texts,
@@ -181,7 +181,7 @@ class Recorder:
         self._results.close_tables()
         for file in self._files:
             file.close()
-        shutil.rmtree(self._working)
+        shutil.rmtree(self._working, ignore_errors=True)
         run = Run(
             version=metadata.version("statement-nlp"),
             inputs=tuple(self.inputs),

@@ -21,6 +21,8 @@ from statement_nlp.errors import UserError
 from statement_nlp.model import Run
 
 RUN_RECORD = "run.json"
+WORKING = ".working"
+"""Folder for what only the run itself needs; it is never moved into place."""
 
 
 class OutputError(UserError):
@@ -125,7 +127,7 @@ class Results:
         record = self.folder / RUN_RECORD
         record.unlink(missing_ok=True)
         for staged in sorted(self.staging.iterdir()):
-            if staged.name == RUN_RECORD:
+            if staged.name in (RUN_RECORD, WORKING):
                 continue
             target = self.folder / staged.name
             if target.is_dir():

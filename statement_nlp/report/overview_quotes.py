@@ -99,6 +99,13 @@ def read_quoted(directory: Path, spoken: SentenceIndex, *, points: int, quotes: 
             *(row["passage_id"] for row in proposals.values()),
         ],
     )
+    for row in first:
+        central = proposals.get(row["central"] or "")
+        if central and central["quote"] != row["text"]:
+            raise ReportError(
+                f"{directory / 'data' / 'key_points'}.parquet: row {row['key_point_id']}: its text "
+                "is not that of its central proposal; run 'statement-nlp analyze' again"
+            )
     where = _places(directory, spoken, [*passages.values(), *proposals.values()])
     _verify(directory, where, {"passages": passages, "proposals": proposals})
     return Quoted(
@@ -113,7 +120,6 @@ def read_quoted(directory: Path, spoken: SentenceIndex, *, points: int, quotes: 
                 quotes=tuple(
                     _quote(passages[sentence], passages[sentence]["text"], where)
                     for sentence in (row["quotes"] or ())[:quotes]
-                    if sentence in passages
                 ),
             )
             for row in topics
@@ -175,18 +181,29 @@ def _first_points(directory: Path, number: int) -> list[dict[str, Any]]:
 def _with_ids(
     directory: Path, table: str, columns: Iterable[str], ids: Iterable[str | None]
 ) -> dict[str, dict[str, Any]]:
-    """Return the rows with the ids wanted by id, the table's first column."""
+    """Return the rows with the ids wanted by id, the table's first column.
+
+    Raises:
+        ReportError: one is not there.
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
     columns = list(columns)
     key = columns[0]
     wanted = pa.array(sorted({row_id for row_id in ids if row_id}), pa.string())
-    return {
+    found = {
         row[key]: row
         for batch in batches(directory, table, columns)
         for row in _rows(batch.filter(pc.is_in(batch[key], value_set=wanted)))
     }
+    for row_id in wanted.to_pylist():
+        if row_id not in found:
+            raise ReportError(
+                f"{directory / 'data' / table}.parquet: row {row_id}, which another table names, "
+                "is not there; run 'statement-nlp analyze' again"
+            )
+    return found
 
 
 def _places(

@@ -12,6 +12,7 @@ from statement_nlp.report.tables import count_rows
 if TYPE_CHECKING:  # brings in packages that a report does not need
     from statement_nlp.options import ReportOptions
 
+FORMATS = ("html", "docx", "xlsx")
 _SHEET_ROWS = 1_048_576
 """Rows of a worksheet, its head included; the file format has no more."""
 
@@ -24,10 +25,13 @@ class ReportPlan:
     """Formats that are written: some of html, docx and xlsx."""
     overview: bool
     """Whether the page is an overview instead of a full report."""
-    superseded: tuple[str, ...]
-    """Names of reports of earlier runs that must not stay beside new tables or an overview."""
     note: str | None
     """One line to tell the user: what is missing, why, what to do."""
+
+    @property
+    def superseded(self) -> tuple[str, ...]:
+        """Names of reports of an earlier run that must not stay beside new tables."""
+        return tuple(f"report.{kind}" for kind in FORMATS if kind not in self.kinds)
 
     def paths(self, directory: Path) -> tuple[Path, ...]:
         """Return the files that are written to a directory."""
@@ -47,11 +51,10 @@ def plan(directory: Path, options: ReportOptions) -> ReportPlan:
         return ReportPlan(
             kinds=tuple(kind for kind in options.only if kind != "xlsx"),
             overview=False,
-            superseded=("report.xlsx",),
             note=f"no workbook is written: its format holds {_SHEET_ROWS:,} rows a sheet, the "
             f"corpus has {sentences:,} sentences; use the tables under data/",
         )
-    return ReportPlan(options.only, overview=False, superseded=(), note=None)
+    return ReportPlan(options.only, overview=False, note=None)
 
 
 def _overview(sentences: int, options: ReportOptions) -> ReportPlan:
@@ -64,12 +67,10 @@ def _overview(sentences: int, options: ReportOptions) -> ReportPlan:
         return ReportPlan(
             kinds=(),
             overview=True,
-            superseded=("report.html", "report.docx", "report.xlsx"),
             note=f"no report is written: {why}; {full}, for an overview --only html",
         )
     return ReportPlan(
         kinds=("html",),
         overview=True,
-        superseded=("report.docx", "report.xlsx"),
         note=f"report.html is an overview: {why}; {full}",
     )

@@ -19,8 +19,9 @@ def write(
     """Write the reports that ``options.only`` names and return their paths.
 
     Each is written whole or not at all; the data is read once. Where there are more sentences than
-    ``options.most_passages``, an overview is written instead of the page, and the other reports of
-    an earlier run are removed: :func:`statement_nlp.report.plan.plan` says which it will be.
+    ``options.most_passages``, an overview is written instead of the page:
+    :func:`statement_nlp.report.plan.plan` says which it will be. Other reports that are there
+    already are left alone: they are of the same tables.
 
     Raises:
         ReportError: ``directory`` holds no results of ``statement-nlp analyze``, they are of
@@ -36,9 +37,6 @@ def write(
             progress("report", done, len(paths))
         content = _overview(directory, options) if data is None else _build(kind, data, options)
         write_atomically(path, content)
-    if paths:  # else all stays as it is: the reports there may be of these very tables
-        for name in planned.superseded:
-            (directory / name).unlink(missing_ok=True)
     if progress is not None:
         progress("report", len(paths), len(paths))
     return paths

@@ -79,11 +79,11 @@ def together(
     second: AskedTable,
     second_asked: Sequence[Asked],
 ) -> AskedTable:
-    """Return one table of two: rarity of words and speakers are told over both."""
+    """Return one table of two, in which speakers are told over both and rarity over the first."""
     asked = [*first_asked, *second_asked]
     return AskedTable(
         vectors=np.concatenate([first.vectors, second.vectors]),
-        words=_weighted([_stems(one.clause) for one in asked]),
+        words=_weighted([_stems(one.clause) for one in asked], len(first_asked)),
         concepts=np.concatenate([first.concepts, second.concepts]),
         addressee=np.concatenate([first.addressee, second.addressee]),
         speaker=_speakers(asked),
@@ -146,8 +146,11 @@ def _stems(text: str) -> list[str]:
     return [word[:_STEM] for word in words if word not in common]
 
 
-def _weighted(rows: Sequence[Sequence[str]]) -> csr_matrix:
-    """Return rows of log-scaled inverse document frequency, each of length 1 or empty."""
+def _weighted(rows: Sequence[Sequence[str]], known: int | None = None) -> csr_matrix:
+    """Return rows of log-scaled inverse document frequency, each of length 1 or empty.
+
+    Where ``known`` is given, rarity is that among the first ``known`` rows.
+    """
     from scipy.sparse import csr_matrix
 
     columns = {name: i for i, name in enumerate(sorted({name for row in rows for name in row}))}
@@ -156,8 +159,9 @@ def _weighted(rows: Sequence[Sequence[str]]) -> csr_matrix:
     for row in rows:
         indices.extend(sorted({columns[name] for name in row}))
         starts.append(len(indices))
-    held = np.bincount(np.array(indices, dtype=np.int64), minlength=len(columns))
-    rarity = np.log((len(rows) + 1) / (held + 1)) + 1.0
+    count = len(rows) if known is None else known
+    held = np.bincount(np.array(indices[: starts[count]], dtype=np.int64), minlength=len(columns))
+    rarity = np.log((count + 1) / (held + 1)) + 1.0
     values = rarity[np.array(indices, dtype=np.int64)] if indices else np.zeros(0)
     matrix = csr_matrix(
         (values.astype(np.float32), np.array(indices, dtype=np.int32), np.array(starts)),

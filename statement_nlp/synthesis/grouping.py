@@ -45,9 +45,10 @@ def join(
 ) -> dict[int, list[int]]:
     """Return, by group, the rows after the first ``known`` that are near enough to join it.
 
-    A row joins the group it is likeliest to ask the same as, on the mean over its members, where
-    this reaches what merging two groups takes; a borderline one must be nearer. Rows are counted
-    from ``known``.
+    The nearest founders say which groups a row may belong to. It joins the one it is likeliest to
+    ask the same as, on the mean over that group's founders (some of them, evenly spread, where
+    there are many), if this reaches what merging two groups takes; a borderline one must be
+    nearer. Each row is judged by itself. Rows are counted from ``known``.
 
     Args:
         groups: rows of the groups' founders, all below ``known``.
@@ -57,18 +58,52 @@ def join(
         to_check: which of the others are borderline.
     """
     limits = table("limits")["grouping"]
-    pairs = candidates(asked, known)
-    founding = np.zeros(len(asked), dtype=np.bool_)
-    founding[[row for rows in groups for row in rows]] = True
-    pairs = pairs[founding[pairs[:, 0]]]
-    probability = model.probability(compare(asked, pairs))
+    tried = _tried(groups, asked, model, known, int(limits["groups_tried"]))
+    some = [_spread(rows, int(limits["founders_asked"])) for rows in groups]
+    pairs = np.array(
+        [(founder, row) for row, number in tried for founder in some[number]], dtype=np.int32
+    ).reshape(-1, 2)
+    probability = model.probability(compare(asked, pairs, known))
     joining: dict[int, list[int]] = defaultdict(list)
-    for borderline, limit in ((False, "join_from"), (True, "to_check_join_from")):
-        own = to_check[pairs[:, 1] - known] == borderline
-        found = _joiners(groups, pairs[own], probability[own], founding, float(limits[limit]))
-        for number, rows in found.items():
-            joining[number] += [row - known for row in rows]
+    best: dict[int, tuple[float, int]] = {}
+    start = 0
+    for row, number in tried:
+        end = start + len(some[number])
+        mean = round(float(probability[start:end].mean()), 9)
+        best[row] = min(best.get(row, (0.0, -1)), (-mean, number))
+        start = end
+    for row, (mean, number) in best.items():
+        limit = "to_check_join_from" if to_check[row - known] else "join_from"
+        if -mean >= float(limits[limit]):
+            joining[number].append(row - known)
     return joining
+
+
+def _tried(
+    groups: Sequence[tuple[int, ...]], asked: AskedTable, model: PairModel, known: int, most: int
+) -> list[tuple[int, int]]:
+    """Return rows after the first ``known``, each with the groups its nearest founders stand in."""
+    group_of = np.full(known, -1, dtype=np.int64)
+    for number, rows in enumerate(groups):
+        group_of[list(rows)] = number
+    pairs = candidates(asked, known)
+    pairs = pairs[group_of[pairs[:, 0]] >= 0]
+    probability = model.probability(compare(asked, pairs, known))
+    near: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for row, number, value in zip(
+        pairs[:, 1].tolist(), group_of[pairs[:, 0]].tolist(), probability.tolist(), strict=True
+    ):
+        near[row][number] += value
+    return [
+        (row, number)
+        for row in sorted(near)
+        for number in sorted(near[row], key=lambda n: (-round(near[row][n], 9), n))[:most]
+    ]
+
+
+def _spread(rows: Sequence[int], most: int) -> Sequence[int]:
+    """Return at most ``most`` of the rows, evenly spread."""
+    return rows[:: -(-len(rows) // most)]
 
 
 def average_linkage(
@@ -122,7 +157,7 @@ def _joiners(
     founders: NDArray[np.bool_],
     join_from: float,
 ) -> dict[int, list[int]]:
-    """Return, by group, the rows that may not found one and are near enough to join it."""
+    """Return, by group, the rows that found none and are near enough to join it."""
     group_of = {row: number for number, rows in enumerate(groups) for row in rows}
     near: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for (left, right), value in zip(pairs.tolist(), probability.tolist(), strict=True):

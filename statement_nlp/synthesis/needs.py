@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -20,6 +20,9 @@ from statement_nlp.synthesis.lexicon import compile_any, table
 
 if TYPE_CHECKING:
     from statement_nlp.segment import Registry
+
+_YEARS_AT_HAND = 5
+"""Years whose commitments are held: one, those beside it, those with no date, and one to spare."""
 
 
 @attrs.frozen
@@ -83,8 +86,8 @@ def match_needs(
     proposal in which it asks others for help. A commitment of another delegation meets it where
     it names the State that needs and is about something like it; or is for all who need, shares a
     theme and is much like it; or goes to the same fund. Few and sure answers are preferred to
-    many: a gap stays open. In a corpus of several years a commitment meets needs of its own year,
-    where both dates are known.
+    many: a gap stays open. In a corpus of many years a commitment meets needs of its own year and
+    of those beside it, where both dates are known.
     """
     affected = {s.statement_id for s in spoken.statements if s.delegation.affected}
     clauses = {p.passage_id: p for p in proposals if p.statement_id in affected and _asks_help(p)}
@@ -94,15 +97,28 @@ def match_needs(
     for row in _need_rows(spoken, clauses):
         rows_of[years[int(spoken.statement_of[row])]].append(row)
     numbers_of = _by_year(spoken, years, commitments) if rows_of else {}
+
+    @lru_cache(maxsize=_YEARS_AT_HAND)
+    def offers_of(year: str) -> list[_Offer]:
+        own = (commitments[number] for number in numbers_of.get(year, ()))
+        return _offers(spoken, own, names, framework)
+
     needs: dict[int, Need] = {}
-    for year, rows in rows_of.items():
-        near = numbers_of if not year else {y: numbers_of.get(y, []) for y in ("", year)}
-        numbers = sorted(number for found in near.values() for number in found)
-        offers = _offers(spoken, [commitments[number] for number in numbers], names, framework)
+    for year, rows in sorted(rows_of.items()):
+        near = _beside(year) if year else sorted(numbers_of)
+        offers = [offer for one in near for offer in offers_of(one)]
+        offers.sort(key=lambda offer: offer.row)
         vectors = np.asarray(spoken.vectors[[offer.row for offer in offers]], dtype=np.float32)
         for row in rows:
             needs[row] = _need(spoken, row, clauses, framework, offers, vectors)
     return tuple(needs[row] for row in sorted(needs))
+
+
+def _beside(year: str) -> tuple[str, ...]:
+    """Return the years whose commitments may meet needs of a year; "" stands for no date."""
+    if not year.isdigit():
+        return "", year
+    return "", *(f"{int(year) + step:04d}" for step in (-1, 0, 1))
 
 
 def _by_year(
@@ -167,7 +183,7 @@ def _asks_help(proposal: Proposal) -> bool:
 
 def _offers(
     spoken: Spoken,
-    commitments: Sequence[Commitment],
+    commitments: Iterable[Commitment],
     names: Mapping[str, str],
     framework: Framework,
 ) -> list[_Offer]:

@@ -21,15 +21,15 @@ FEATURES = (
 
 
 def candidates(asked: AskedTable, known: int | None = None) -> NDArray[np.int32]:
-    """Return pairs ``(i, j)``, ``i < j``, each the other's near neighbour; shape (pairs, 2).
+    """Return pairs ``(i, j)``, ``i < j``, one the other's near neighbour; shape (pairs, 2).
 
     Neighbours are the nearest by vector and the nearest by concepts, ``grouping.neighbours`` of
     each, found in blocks of rows, so that memory grows with n and not with its square.
 
     Args:
         asked: the clauses.
-        known: where given, neighbours among the first ``known`` rows are sought for the others
-            only.
+        known: where given, neighbours are sought for the rows after the first ``known`` only, and
+            among these first ones.
     """
     limits = table("limits")["grouping"]
     count = len(asked)
@@ -65,10 +65,18 @@ def _nearest(near: NDArray[np.float32], count: int) -> NDArray[np.int64]:
     return found
 
 
-def compare(asked: AskedTable, pairs: NDArray[np.int32]) -> NDArray[np.float32]:
-    """Return the features of pairs of rows; shape (pairs, len(FEATURES))."""
+def compare(
+    asked: AskedTable, pairs: NDArray[np.int32], known: int | None = None
+) -> NDArray[np.float32]:
+    """Return the features of pairs of rows; shape (pairs, len(FEATURES)).
+
+    Args:
+        asked: the clauses.
+        pairs: rows to compare, shape (pairs, 2).
+        known: where given, what is usual is told from the first ``known`` rows alone.
+    """
     step = int(table("limits")["grouping"]["block_pairs"])
-    usual = _usual_cosine(asked)
+    usual = _usual_cosine(asked, known)
     parts = [
         _compare(asked, pairs[start : start + step], usual) for start in range(0, len(pairs), step)
     ]
@@ -119,9 +127,9 @@ def _together(
     )
 
 
-def _usual_cosine(asked: AskedTable) -> NDArray[np.float32]:
+def _usual_cosine(asked: AskedTable, known: int | None) -> NDArray[np.float32]:
     """Return the mean cosine of each row to all: what is near to everything is near to nothing."""
-    usual: NDArray[np.float32] = asked.vectors @ asked.vectors.mean(axis=0)
+    usual: NDArray[np.float32] = asked.vectors @ asked.vectors[:known].mean(axis=0)
     return usual
 
 

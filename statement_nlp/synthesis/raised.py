@@ -71,7 +71,8 @@ class Raised:
             return everything
         sizes = np.bincount(self.statement_of, minlength=len(spoken.statements))
         ids = [statement.statement_id for statement in spoken.statements]
-        return everything[drawn_statements(ids, sizes, most)[self.statement_of]]
+        drawn = everything[drawn_statements(ids, sizes, most)[self.statement_of]]
+        return drawn[: 2 * most]  # one statement may be longer than all that is compared
 
 
 class Grouper:
@@ -105,18 +106,17 @@ class Grouper:
         if len(numbers) == len(place):
             return sought, [tuple(rows) for rows in groups], ()
         core = [tuple(row for row in rows if founders[row]) for rows in found]
-        joined = 0
-        for part in self._rest(place, len(numbers)):
+        for part in self._rest(place):
             own = [self._asked(raised, number) for number in part.tolist()]
             both = together(compared, asked, self._described(own), own)
             came = join(core, both, self._model, len(asked), raised.to_check[part])
             for number, rows in came.items():
                 groups[number].extend(part[rows].tolist())
-                joined += len(rows)
-        alone = len(place) - len(numbers) - joined
+        founding, standing = sum(map(len, core)), sum(map(len, groups))
         note = (
-            f"key points: founded by {len(numbers)} of {len(place)} proposals, those of statements "
-            f"drawn by lot; {joined} others joined them, {alone} stand in none"
+            f"key points: founded by {founding} of {len(place)} proposals, those of statements "
+            f"drawn by lot; {standing - founding} others joined them, "
+            f"{len(place) - standing} stand in none"
         )
         return sought, [tuple(sorted(rows)) for rows in groups], (note,)
 
@@ -142,8 +142,9 @@ class Grouper:
         )
 
     @staticmethod
-    def _rest(place: NDArray[np.int64], size: int) -> Iterator[NDArray[np.int64]]:
-        """Yield the numbers of those not compared, as many at a time as were compared."""
+    def _rest(place: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+        """Yield the numbers of those not compared, a bounded number at a time."""
+        size = int(table("limits")["grouping"]["most_compared"])
         rest = np.flatnonzero(place < 0)
         for start in range(0, len(rest), size):
             yield rest[start : start + size]

@@ -23,7 +23,7 @@ from statement_nlp.topics.result import NO_TOPIC, TopicResult
 from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Space, chunks
 from statement_nlp.topics.steering import Steering, read_steering
-from statement_nlp.topics.themes import Theme, themes
+from statement_nlp.topics.themes import Theme, extended, themes
 
 _STEPS = 5
 
@@ -145,20 +145,24 @@ def _find(
 def _themes(spoken: Spoken, found: Found, space: Space) -> tuple[list[Theme], tuple[str, ...]]:
     """Look for what is raised beyond the framework inside the topics that lie within it.
 
-    In a corpus too large to be looked through, those of the sample are; a note then says so.
+    In a corpus too large to be looked through, they are told from the sample; a note says so.
     """
     if not asks(spoken):
         return [], ()
     walked = crosswalk(spoken, found.topic_of, found.count)
     inside = np.isin(found.topic_of, np.flatnonzero(~np.array(walked.outside)))
-    unlabelled = found.sample[(inside & ~carried(spoken))[found.sample]]
-    notes: tuple[str, ...] = ()
-    if len(found.sample) < len(found.rows):
-        notes = (
-            f"subjects beyond the framework: looked for in {len(found.sample)} of "
-            f"{len(found.rows)} sentences, those of statements drawn by lot",
-        )
-    return themes(spoken, found.sample, unlabelled, space.mean, spoken.delegations), notes
+    unlabelled = inside & ~carried(spoken)
+    own = found.sample[unlabelled[found.sample]]
+    raised = themes(spoken, found.sample, own, space.mean, spoken.delegations)
+    if len(found.sample) == len(found.rows):
+        return raised, ()
+    others = np.setdiff1d(found.rows[unlabelled[found.rows]], own, assume_unique=True)
+    note = (
+        f"subjects beyond the framework: told from {len(found.sample)} of {len(found.rows)} "
+        "sentences, those of statements drawn by lot; what the others say of them is counted too"
+    )
+    chunk = settings("fit")["chunk_rows"]
+    return extended(spoken, raised, others, space.mean, chunk), (note,)
 
 
 def _over_time(

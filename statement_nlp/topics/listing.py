@@ -141,23 +141,30 @@ def list_topics(
     return (*topics, *list_courtesies(spoken, found))
 
 
+def _spread(rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows, or as many as are read of one subject, evenly spread."""
+    return rows[:: -(-len(rows) // settings("fit")["most_of_one"])]
+
+
 def _theme_centres(spoken: Spoken, found: Found, space: Space) -> list[Matrix]:
     return [
-        space.project(spoken.vectors[list(theme.rows)]).mean(axis=0)[None] for theme in found.themes
+        space.project(spoken.vectors[_spread(np.array(theme.rows))]).mean(axis=0)[None]
+        for theme in found.themes
     ]
 
 
 def _shared(spoken: Spoken, theme: Theme) -> set[str]:
     """Return the words that stand in several of a theme's sentences."""
-    held = Counter(word for row in theme.rows for word in set(content_words(spoken.texts[row])))
+    some = _spread(np.array(theme.rows)).tolist()
+    held = Counter(word for row in some for word in set(content_words(spoken.texts[row])))
     return {word for word, count in held.items() if count > 1}
 
 
 def _theme_quotes(spoken: Spoken, theme: Theme) -> tuple[str, ...]:
     """Return the passage ids of a theme's central sentences, as those of a topic."""
-    rows = np.array(theme.rows)
+    rows = _spread(np.array(theme.rows))
     quoted = describe.central(
-        [spoken.texts[row] for row in theme.rows],
+        [spoken.texts[row] for row in rows.tolist()],
         unit(spoken.vectors[rows]),
         np.zeros(len(rows), dtype=np.int64),
         theme.centre[None],
@@ -172,9 +179,7 @@ def list_courtesies(spoken: Spoken, found: Found) -> tuple[MappedTopic, ...]:
     topics = []
     for number, kind in enumerate(found.boilerplate, start=found.content):
         rows = np.flatnonzero(found.topic_of == number)
-        # Evenly spread where there are many: they say much the same.
-        some = rows[:: -(-len(rows) // settings("fit")["most_sentences"])]
-        texts = [spoken.texts[row] for row in some.tolist()]
+        texts = [spoken.texts[row] for row in _spread(rows).tolist()]
         quoted = rows[: settings("describe")["quotes"]].tolist()
         topics.append(
             MappedTopic(

@@ -42,8 +42,8 @@ def profiles(
 ) -> tuple[dict[str, Any], ...]:
     """Return rows of table ``profiles``, delegations in order of appearance.
 
-    The texts are run through twice, for the vocabulary and for the counts: what is held is one
-    number for each delegation and term.
+    The texts are run through twice, for the vocabulary and, delegation by delegation, for the
+    counts: what is held is one number for each term.
 
     Args:
         texts: All passages.
@@ -56,17 +56,18 @@ def profiles(
     if len(speakers) < 2 or len(terms) < 2:
         return ()
     column = {term: index for index, term in enumerate(terms)}
-    counts = np.zeros((len(speakers), len(terms)), dtype=np.int32)
-    for row in rows.tolist():
-        own = counts[speakers[delegation_of[row]]]
-        for word in words(texts[row]):
-            if word in column:
-                own[column[word]] += 1
+    code = np.fromiter((speakers[delegation_of[row]] for row in rows.tolist()), np.int64, len(rows))
+    order = rows[np.argsort(code, kind="stable")]
+    ends = np.cumsum(np.bincount(code, minlength=len(speakers)))
     found: list[dict[str, Any]] = []
-    for delegation, place in speakers.items():
-        spoken = counts[place].astype(np.int64)
-        scores = np.round(keyness(spoken, everywhere, rule["prior"]), 4)
-        found.extend(_strongest(delegation, terms, spoken, scores, rule))
+    for delegation, own_rows in zip(speakers, np.split(order, ends[:-1]), strict=True):
+        own = np.zeros(len(terms), dtype=np.int64)
+        for row in own_rows.tolist():
+            for word in words(texts[row]):
+                if word in column:
+                    own[column[word]] += 1
+        scores = np.round(keyness(own, everywhere, rule["prior"]), 4)
+        found.extend(_strongest(delegation, terms, own, scores, rule))
     return tuple(found)
 
 

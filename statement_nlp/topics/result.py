@@ -67,7 +67,6 @@ class TopicResult:
     def _assignments(self) -> Iterator[pa.Table]:
         import pyarrow as pa
 
-        yield SCHEMAS["topic_assignments"].empty_table()
         for rows in chunks(np.flatnonzero(self.topic_of != NO_TOPIC), _ROWS):
             columns = [
                 pa.array([self.passage_ids[row] for row in rows.tolist()], pa.string()),

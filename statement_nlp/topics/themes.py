@@ -20,7 +20,7 @@ from statement_nlp.topics import courtesy
 from statement_nlp.topics.nouns import noun_phrases
 from statement_nlp.topics.profiles import keyness
 from statement_nlp.topics.settings import settings
-from statement_nlp.topics.space import Matrix, unit
+from statement_nlp.topics.space import Matrix, chunks, unit
 from statement_nlp.topics.words import one_form, phrases, words
 
 Labels = NDArray[np.int64]
@@ -71,6 +71,44 @@ def themes(
     groups = _grouped(terms, rule["same_theme"])
     found = _gathered(spoken, groups, unlabelled, vectors, delegations, least)
     return found[: rule["most"]]
+
+
+def extended(
+    spoken: Spoken, found: Sequence[Theme], others: Labels, mean: Matrix, chunk: int
+) -> list[Theme]:
+    """Return the themes with the sentences among ``others`` that belong to them.
+
+    Themes are found in a sample of a large corpus; what else is said on them is looked for here
+    by the same rule: a sentence belongs to the theme whose term it holds, else to the nearest.
+
+    Args:
+        spoken: All passages.
+        found: The themes.
+        others: Unlabelled passages outside the sample.
+        mean: Mean vector of the content.
+        chunk: Passages looked at at a time.
+    """
+    if not found:
+        return []
+    near = settings("themes")["near"]
+    centres = np.stack([theme.centre for theme in found])
+    forms = [{one_form(term) for term in theme.terms} for theme in found]
+    more: list[list[tuple[int, float]]] = [[] for _ in found]
+    for rows in chunks(others, chunk):
+        likeness = np.round(unit(unit(spoken.vectors[rows]) - mean) @ centres.T, 9)
+        for row, likely in zip(rows.tolist(), likeness, strict=True):
+            said = {one_form(word) for word in words(spoken.texts[row])}
+            holds = np.array([not said.isdisjoint(own) for own in forms])
+            worth = np.where(holds, likely + 2.0, np.where(likely >= near, likely, -np.inf))
+            best = int(worth.argmax())
+            if np.isfinite(worth[best]):
+                more[best].append((row, 1.0 if holds[best] else float(likely[best])))
+    grown = []
+    for theme, added in zip(found, more, strict=True):
+        both = sorted([*zip(theme.rows, theme.nearness, strict=True), *added])
+        rows_of, nearness = zip(*both, strict=True)
+        grown.append(attrs.evolve(theme, rows=rows_of, nearness=nearness))
+    return grown
 
 
 def _terms(

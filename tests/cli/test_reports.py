@@ -76,6 +76,9 @@ def test_analyze_lists_what_was_written_and_clears_what_was(tmp_path: Path, anal
     assert SAID in second.stderr
     names = {path.name for path in out.iterdir()}
     assert names == {"data", "run.json", "report.html", "mine.txt"}
+    only = CliRunner().invoke(app, ["analyze", "a.pdf", "--out", str(out), "--only", "docx"])
+    assert only.exit_code == 0
+    assert {path.name for path in out.glob("report.*")} == {"report.docx"}
     # Without the page nothing is written, and no report of the earlier tables stays.
     third = CliRunner().invoke(app, [*few, "--only", "docx"])
     assert len(third.stdout.splitlines()) == 1

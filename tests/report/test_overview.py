@@ -294,13 +294,12 @@ def test_a_large_corpus_gets_an_overview_and_rows_are_never_loaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     output = write_output(tmp_path)
-    for name in ("report.docx", "report.xlsx"):
-        (output / name).write_bytes(b"of an earlier run")
+    (output / "report.docx").write_bytes(b"full, of these very tables")
     monkeypatch.setattr(ReportData, "load", lambda _: pytest.fail("rows were loaded"))
     steps: list[tuple[int, int]] = []
     written = report.write(output, FEW, lambda _stage, done, total: steps.append((done, total)))
     assert written == (output / "report.html",)
-    assert [path.name for path in output.glob("report.*")] == ["report.html"]
+    assert (output / "report.docx").read_bytes() == b"full, of these very tables"
     assert written[0].read_bytes() == build_overview(output, limit=1)
     assert steps == [(0, 1), (1, 1)]
 
@@ -337,6 +336,8 @@ def test_a_workbook_with_too_few_rows_is_left_out(tmp_path: Path) -> None:
     planned = report.plan(tmp_path, options)
     assert planned.kinds == ("html", "docx")
     assert planned.superseded == ("report.xlsx",)
+    one = report.plan(tmp_path, ReportOptions(only=("html",), most_passages=2_000_000))
+    assert one.superseded == ("report.docx", "report.xlsx")
     assert "1,048,576 rows" in (planned.note or "")
     pq.write_table(pa.table({"passage_id": pa.nulls(1_048_575)}), path)
     assert report.plan(tmp_path, options).note is None

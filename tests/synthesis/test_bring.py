@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pyarrow as pa
 import pytest
 
@@ -145,13 +146,39 @@ def test_beyond_the_limit_drawn_statements_found_and_the_others_join(
 def test_what_asks_for_something_else_does_not_join(
     debate: Debate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(8):
+    said = []
+    for number in range(12):
         debate.speaks(f"Invented State {number}")
-        debate.proposes("We call on donors to provide multi-year funding for mine clearance.")
-    debate.speaks("Zhentara")
-    other = debate.proposes("The Council should visit the region before the next election.")
+        said.append(
+            debate.proposes("We call on donors to provide multi-year funding for mine clearance.")
+        )
+    ids = sorted(statement.statement_id for statement in debate.statements)
+    last = next(s for s in debate.statements if s.statement_id == ids[-1])
+    odd = next(p for p in said if p.statement_id == last.statement_id)
     monkeypatch.setitem(table("limits")["grouping"], "most_compared", 4)
+    assert together(debate).points[0].key_point.size == 12
+    # The same speaker, who is not drawn, asks for something else instead.
+    text = "The Council should visit the region before the next election."
+    other = attrs.evolve(odd, quote=attrs.evolve(odd.quote, text=text))
+    debate.proposals[debate.proposals.index(odd)] = other
     found = together(debate)
-    shared = [p.key_point for p in found.points if p.key_point.size > 1]
-    assert [point.size for point in shared] == [8]
-    assert other.proposal_id not in shared[0].proposal_ids
+    (point,) = [p for p in found.points if p.key_point.size > 1]
+    assert point.key_point.size == 11
+    assert other.proposal_id not in point.key_point.proposal_ids
+    assert "7 others joined them, 1 stand in none" in found.notes[0]
+
+
+def test_a_borderline_proposal_joins_but_never_founds(
+    debate: Debate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        debate.speaks(f"Invented State {number}")
+        debate.proposes(
+            "We call on donors to provide multi-year funding for mine clearance.",
+            to_check=number % 2 == 1,
+        )
+    monkeypatch.setitem(table("limits")["grouping"], "most_compared", 4)
+    (point,) = together(debate).points
+    assert point.key_point.size == 12
+    certain = {p.proposal_id for p in debate.proposals if not p.to_check}
+    assert point.central in certain

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from statement_nlp.embed import Encoder
 from statement_nlp.synthesis.asks import KnownAsks, Recognizer, examples
-from statement_nlp.synthesis.features import Asked, describe
-from statement_nlp.synthesis.grouping import average_linkage, group
+from statement_nlp.synthesis.features import Asked, AskedTable, describe, together
+from statement_nlp.synthesis.grouping import average_linkage, group, join
+from statement_nlp.synthesis.lexicon import table
 from statement_nlp.synthesis.pairs import PairModel, candidates
 
 
@@ -70,8 +72,8 @@ def test_different_words_for_the_same_ask_come_together(encoder: Encoder) -> Non
     ]
     asked = [Asked(text, speaker=str(n)) for n, text in enumerate(texts)]
     recognizer = Recognizer.load(encoder)
-    table = describe(asked, encoder.encode(texts), recognizer)
-    assert group(table, PairModel.load(known=True)) == [(0, 1), (2, 3), (4,)]
+    described = describe(asked, encoder.encode(texts), recognizer)
+    assert group(described, PairModel.load(known=True)) == [(0, 1), (2, 3), (4,)]
     plain = describe(asked, encoder.encode(texts), Recognizer(recognizer.vectors, None))
     assert group(plain, PairModel.load(known=False)) == [(0, 1), (2, 3), (4,)]
 
@@ -93,3 +95,49 @@ def test_probabilities_of_asks_are_shares(encoder: Encoder) -> None:
     assert np.allclose(table.usual.sum(axis=1), 1.0, atol=1e-5)
     assert (table.known.sum(axis=1) <= 1.0 + 1e-5).all()
     assert table.known[0].max() > table.known[1].max()
+
+
+def test_a_point_of_many_founders_is_joined_as_one_of_few_is(
+    encoder: Encoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    founders = ["Survivors should sit on the boards that spend the money."] * 20
+    rest = [
+        "Survivors must have seats on the boards that spend the money.",
+        "Ceasefire agreements must provide for the exchange of mine maps.",
+    ]
+    asked = [Asked(text, speaker=str(n)) for n, text in enumerate([*founders, *rest])]
+    recognizer = Recognizer.load(encoder)
+    described = describe(asked, encoder.encode([one.clause for one in asked]), recognizer)
+    # Far fewer neighbours are looked at than founders are there.
+    monkeypatch.setitem(table("limits")["grouping"], "neighbours", 2)
+    model = PairModel.load(known=True)
+    for borderline in (False, True):
+        joined = join([tuple(range(20))], described, model, 20, np.array([borderline] * 2))
+        assert joined == {0: [0]}
+
+
+def test_a_row_is_judged_by_itself_whatever_stands_beside_it(encoder: Encoder) -> None:
+    known = [
+        "Survivors should sit on the boards that spend the money.",
+        "Ceasefire agreements must provide for the exchange of mine maps.",
+    ]
+    rest = [
+        "Survivors must have seats on the boards that spend the money.",
+        "The maps of minefields should be exchanged under every ceasefire.",
+        "Donors should pay for several years at once.",
+    ]
+    recognizer, model = Recognizer.load(encoder), PairModel.load(known=True)
+
+    def described(texts: list[str]) -> tuple[list[Asked], AskedTable]:
+        asked = [Asked(text) for text in texts]
+        return asked, describe(asked, encoder.encode(texts), recognizer)
+
+    def joining(texts: list[str]) -> dict[str, int]:
+        first, second = described(known), described(texts)
+        both = together(first[1], first[0], second[1], second[0])
+        found = join([(0,), (1,)], both, model, 2, np.zeros(len(texts), dtype=np.bool_))
+        return {texts[row]: number for number, rows in found.items() for row in rows}
+
+    alone = {text: number for text in rest for number in joining([text]).values()}
+    assert joining(rest) == alone
+    assert set(alone.values()) == {0, 1}

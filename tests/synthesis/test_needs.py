@@ -57,7 +57,9 @@ def test_a_general_offer_answers_within_its_theme_only(debate: Debate) -> None:
     assert need.commitment_ids == (meets.commitment_id,)
 
 
-def test_in_a_corpus_of_years_a_commitment_answers_in_its_own(debate: Debate) -> None:
+def test_in_a_corpus_of_years_a_commitment_answers_in_its_own_and_those_beside_it(
+    debate: Debate,
+) -> None:
     debate.speaks("Nambura", affected=True)
     debate.says(NEED, "aspects/Q2b", "factors/F6")
     debate.speaks("Fjellmark", donor=True)
@@ -65,6 +67,8 @@ def test_in_a_corpus_of_years_a_commitment_answers_in_its_own(debate: Debate) ->
     debate.commits(text, to="Nambura")
     debate.statements[-1] = attrs.evolve(debate.statements[-1], date="1997-09-30")
     assert matched(debate)[0].commitment_ids == ()
+    debate.statements[-1] = attrs.evolve(debate.statements[-1], date="2022-01-05")
+    assert len(matched(debate)[0].commitment_ids) == 1
     debate.statements[-1] = attrs.evolve(debate.statements[-1], date=None)
     assert matched(debate)[0].commitment_ids == (debate.commitments[0].commitment_id,)
 

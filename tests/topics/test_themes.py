@@ -8,6 +8,7 @@ import pytest
 
 from statement_nlp.model import Scheme
 from statement_nlp.topics import find_topics
+from statement_nlp.topics.settings import settings
 
 # Invented sentences: one subject nobody asked about, and remarks on no one subject.
 FAMINE = [
@@ -80,3 +81,19 @@ def test_themes_do_not_depend_on_the_seed(debate, seed):
 def test_without_a_framework_there_are_no_themes(debate):
     spoken = attrs.evolve(beyond(debate, 8), assigned={}, labels={})
     assert find_topics(spoken, seed=7).record["themes"] == 0
+
+
+def test_what_is_said_outside_the_sample_belongs_to_its_theme_too(debate, monkeypatch):
+    spoken = beyond(debate, 40)
+    whole = find_topics(spoken, seed=7)
+    monkeypatch.setitem(settings("fit"), "most_sentences", len(spoken) // 2)
+    monkeypatch.setitem(settings("fit"), "chunk_rows", 16)
+    drawn = find_topics(spoken, seed=7)
+    assert drawn.record["learned_from"] < whole.record["learned_from"]
+    for result in (whole, drawn):
+        (theme,) = [topic for topic in result.topics if topic.outside_framework]
+        assert theme.terms[0] == "famine"
+        assert theme.size == 40
+        rows = np.flatnonzero(result.topic_of == theme.topic_id)
+        assert all("famine" in spoken.texts[row] for row in rows)
+        assert sum(topic.size for topic in result.topics) == len(spoken)
