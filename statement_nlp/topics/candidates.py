@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from zlib import crc32
 
 import attrs
 import numpy as np
@@ -14,6 +15,9 @@ from statement_nlp.topics.space import Matrix, unit
 from statement_nlp.topics.words import empty_words, one_form, phrases, words
 
 Labels = NDArray[np.int64]
+
+_PLACES = 1 << 21
+"""Places that phrases are counted at; more would keep fewer rare ones, and take more memory."""
 
 
 @attrs.frozen
@@ -67,10 +71,10 @@ def candidates(
         centres: Shape (topics, components).
     """
     rule = settings("describe")
-    held = _held(texts, rule["label_words"][1])
+    support = min(rule["label_support"])
+    held = _held(texts, rule["label_words"][1], support)
     count = len(centres)
     sizes = np.bincount(topic_of, minlength=count)
-    support = min(rule["label_support"])
     least = np.maximum(support, rule["label_share"] * sizes)
     strength = _strength(held.forms, topic_of, np.maximum(sizes, 1), rule["label_cover"])
     directions = unit(centres)
@@ -100,20 +104,34 @@ def candidates(
     return [_whole(each, held, rule["label_longer"]) for each in ranked]
 
 
-def _held(texts: Sequence[str], longest: int) -> _Held:
+def _held(texts: Sequence[str], longest: int, support: int) -> _Held:
     found = _Held(defaultdict(list), defaultdict(Counter), defaultdict(list))
+    usual = _usual(texts, longest, support)
     for row, text in enumerate(texts):
         for form in {one_form(word) for word in words(text)}:
             found.forms[form].append(row)
         for phrase in dict.fromkeys(phrases(text, longest)):
             written = " ".join(phrase)
             key = written.lower()
-            if not _may_name(key):
+            if not usual[crc32(key.encode()) % _PLACES] or not _may_name(key):
                 continue
             if not found.phrases[key] or found.phrases[key][-1] != row:
                 found.phrases[key].append(row)
             found.spelled[key][written] += 1
     return found
+
+
+def _usual(texts: Sequence[str], longest: int, support: int) -> NDArray[np.bool_]:
+    """Return at the place of each phrase whether it may stand in ``support`` sentences.
+
+    Most phrases stand in one sentence only, and a list for each would take hundreds of megabytes.
+    Phrases that share a place are counted together: a few too many are kept, none too few.
+    """
+    counts = np.zeros(_PLACES, dtype=np.int32)
+    for text in texts:
+        keys = {" ".join(phrase).lower() for phrase in phrases(text, longest)}
+        counts[list({crc32(key.encode()) % _PLACES for key in keys})] += 1
+    return counts >= support
 
 
 def _may_name(key: str) -> bool:

@@ -106,10 +106,11 @@ def kinds(texts: Sequence[str], statement_of: NDArray[np.int32]) -> NDArray[np.i
         return found
     starts = np.flatnonzero(np.r_[True, statement_of[1:] != statement_of[:-1]])
     ends = np.r_[starts[1:], count]
+    reading = iter(texts)
     for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
         for row in range(start, end):
             found[row] = kind_of(
-                texts[row],
+                next(reading),
                 opening=row - start < data["opening"],
                 closing=end - row <= data["closing"],
             )

@@ -22,6 +22,7 @@ from statement_nlp.topics.profiles import profiles
 from statement_nlp.topics.result import NO_TOPIC, TopicResult
 from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Space, chunks
+from statement_nlp.topics.speakers import Speakers, read
 from statement_nlp.topics.steering import Steering, read_steering
 from statement_nlp.topics.themes import Theme, extended, themes
 
@@ -52,8 +53,17 @@ def find(
         progress("Topics", 1, _STEPS)
         if not len(found.rows):
             return _without_topics(spoken, found, asked)
-        named = [*dict.fromkeys(spoken.delegations), *names]
-        result = _find(spoken, found, seed=seed, asked=asked, by=by, named=named, progress=progress)
+        speakers = Speakers.of(spoken)
+        result = _find(
+            spoken,
+            found,
+            speakers,
+            seed=seed,
+            asked=asked,
+            by=by,
+            named=[*speakers.names, *names],
+            progress=progress,
+        )
     progress("Topics", _STEPS, _STEPS)
     return result
 
@@ -89,6 +99,7 @@ def _sample(spoken: Spoken, rows: NDArray[np.int64], most: int) -> NDArray[np.in
 def _find(
     spoken: Spoken,
     found: Found,
+    speakers: Speakers,
     *,
     seed: int,
     asked: Steering,
@@ -101,7 +112,7 @@ def _find(
     most = max(2, len(found.sample) // rule["sentences_per_dimension"])
     space = Space.fit(vectors, min(rule["computed"], most), min(rule["dimensions"], most))
     points = space.project(vectors)
-    texts = [spoken.texts[row] for row in found.sample.tolist()]
+    texts = list(read(spoken.texts, found.sample))
     learned = learn(
         texts,
         points,
@@ -110,25 +121,26 @@ def _find(
         asked=asked,
         speakers=named,
     )
+    del vectors
     found.count = len(learned.names)
     progress("Topics", 2, _STEPS)
     for rows in chunks(found.rows, settings("fit")["chunk_rows"]):
         assigned = learned.assign(space.project(spoken.vectors[rows]))
         found.topic_of[rows], found.probability[rows] = assigned
-    raised, told = _themes(spoken, found, space)
+    raised, told = _themes(spoken, found, space, speakers)
     found.add_themes(raised)
     found.add_courtesies()
     progress("Topics", 3, _STEPS)
     over_time, notes = _over_time(spoken, found, by, seed)
     walked = crosswalk(spoken, found.topic_of, found.topics)
-    topics = list_topics(spoken, found, learned, space, points, walked.outside)
+    topics = list_topics(spoken, found, learned, space, points, texts, walked.outside)
     progress("Topics", 4, _STEPS)
     return TopicResult(
         topics=topics,
         passage_ids=spoken.passage_ids,
         topic_of=found.topic_of,
         probability=found.probability,
-        profiles=profiles(spoken.texts, spoken.delegations, found.rows),
+        profiles=profiles(spoken.texts, speakers, found.rows),
         over_time=over_time,
         notes=(*_reliability(spoken), *told, *notes),
         record=_record(spoken, found, asked)
@@ -142,7 +154,9 @@ def _find(
     )
 
 
-def _themes(spoken: Spoken, found: Found, space: Space) -> tuple[list[Theme], tuple[str, ...]]:
+def _themes(
+    spoken: Spoken, found: Found, space: Space, speakers: Speakers
+) -> tuple[list[Theme], tuple[str, ...]]:
     """Look for what is raised beyond the framework inside the topics that lie within it.
 
     In a corpus too large to be looked through, they are told from the sample; a note says so.
@@ -153,7 +167,7 @@ def _themes(spoken: Spoken, found: Found, space: Space) -> tuple[list[Theme], tu
     inside = np.isin(found.topic_of, np.flatnonzero(~np.array(walked.outside)))
     unlabelled = inside & ~carried(spoken)
     own = found.sample[unlabelled[found.sample]]
-    raised = themes(spoken, found.sample, own, space.mean, spoken.delegations)
+    raised = themes(spoken, found.sample, own, space.mean, speakers)
     if len(found.sample) == len(found.rows):
         return raised, ()
     others = np.setdiff1d(found.rows[unlabelled[found.rows]], own, assume_unique=True)

@@ -77,6 +77,7 @@ def list_topics(
     learned: Learned,
     space: Space,
     points: Matrix,
+    texts: Sequence[str],
     outside: Sequence[bool],
 ) -> tuple[MappedTopic, ...]:
     """Return all topics in the order of their numbers.
@@ -87,9 +88,9 @@ def list_topics(
         learned: Names of the topics learned.
         space: Where they were learned.
         points: Coordinates of the sample's sentences, shape (sentences, components).
+        texts: The sample's sentences.
         outside: Whether each topic lies outside the framework.
     """
-    texts = [spoken.texts[row] for row in found.sample.tolist()]
     sampled = found.topic_of[found.sample]
     # Themes outside the sample have no part in the words of the others.
     own = np.flatnonzero(sampled != NO_TOPIC)
@@ -102,7 +103,7 @@ def list_topics(
     places = plane(np.vstack([centres, *_theme_centres(spoken, found, space)]))
     formal = [
         courtesy.is_remarks(learned.names[number])
-        or courtesy.is_courtesy([texts[row] for row in np.flatnonzero(sampled == number)])
+        or courtesy.is_courtesy([texts[row] for row in np.flatnonzero(sampled == number).tolist()])
         for number in range(found.count)
     ]
     topics = [
@@ -112,7 +113,7 @@ def list_topics(
             terms=words[number],
             size=int((found.topic_of == number).sum()),
             delegations=found.raised_by(number, spoken),
-            quotes=tuple(spoken.passage_ids[found.sample[row]] for row in quoted[number]),
+            quotes=tuple(spoken.passage_ids[int(found.sample[row])] for row in quoted[number]),
             outside_framework=outside[number] and not formal[number],
             boilerplate=formal[number],
             x=float(places[number, 0]),

@@ -24,16 +24,20 @@ def noun_phrases(
         places: Each phrase as written, and the sentences of ``texts`` to look at.
         whole: Nothing of the noun phrase may be left over after it.
     """
-    rows = sorted({row for _, held in places for row in held})
+    asking: dict[int, list[int]] = {}
+    for place, (_, held) in enumerate(places):
+        for row in held:
+            asking.setdefault(row, []).append(place)
+    rows = sorted(asking)
     tagger = english().pipe(
         (texts[row] for row in rows), disable=["parser", "lemmatizer"], batch_size=_BATCH
     )
-    docs = dict(zip(rows, tagger, strict=True))
-    found = []
-    for phrase, held in places:
-        votes = [_is_noun_phrase(docs[row], phrase, whole=whole) for row in held]
-        found.append(2 * sum(votes) > len(votes))
-    return found
+    votes = [0] * len(places)
+    # Each sentence is let go of once its phrases are looked at.
+    for row, doc in zip(rows, tagger, strict=True):
+        for place in asking[row]:
+            votes[place] += _is_noun_phrase(doc, places[place][0], whole=whole)
+    return [2 * count > len(held) for count, (_, held) in zip(votes, places, strict=True)]
 
 
 def _is_noun_phrase(doc: Any, phrase: str, *, whole: bool) -> bool:  # noqa: ANN401

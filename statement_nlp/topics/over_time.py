@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from statement_nlp.topics.settings import settings
 
+_AT_ONCE = 100
+"""Draws held at a time, each a number for each statement; changes no result."""
+
 
 def wilson(hits: int, count: int, level: float) -> tuple[float, float]:
     """Return the Wilson score interval (1927) of a share ``hits / count``."""
@@ -40,7 +43,10 @@ def shares(counts: NDArray[np.int64], seed: int) -> list[tuple[float, float, flo
         return [(h / count, *wilson(h, count, rule["level"])) for h in totals.tolist()]
     generator = np.random.Generator(np.random.PCG64(seed))
     even = np.full(len(counts), 1 / len(counts))
-    drawn = generator.multinomial(len(counts), even, size=rule["draws"]) @ counts
+    sizes = [min(_AT_ONCE, rule["draws"] - done) for done in range(0, rule["draws"], _AT_ONCE)]
+    drawn = np.concatenate(
+        [generator.multinomial(len(counts), even, size=size) @ counts for size in sizes]
+    )
     resampled = drawn / np.maximum(drawn.sum(axis=1, keepdims=True), 1)
     tail = (1 - rule["level"]) / 2
     low, high = np.quantile(resampled, (tail, 1 - tail), axis=0)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from statement_nlp.topics.settings import settings
+from statement_nlp.topics.speakers import read
 from statement_nlp.topics.words import one_form, words
+
+_AT_ONCE = 1_000_000
+"""Words counted at a time."""
 
 
 def keyness(
@@ -42,30 +47,27 @@ def profiles(
 ) -> tuple[dict[str, Any], ...]:
     """Return rows of table ``profiles``, delegations in order of appearance.
 
-    The texts are run through twice, for the vocabulary and, delegation by delegation, for the
-    counts: what is held is one number for each term.
+    The texts are run through twice, for the vocabulary and for the counts: what is held is one
+    number for each delegation and term that it uses.
 
     Args:
         texts: All passages.
         delegation_of: Delegation of each.
-        rows: Passages that count (courtesies do not).
+        rows: Passages that count (courtesies do not), in order.
     """
     rule = settings("profiles")
     terms, everywhere = _vocabulary(texts, rows, rule["vocabulary"])
-    speakers = {name: place for place, name in enumerate(_in_order(delegation_of, rows))}
-    if len(speakers) < 2 or len(terms) < 2:
+    places: dict[str, int] = {}
+    named = (delegation_of[row] for row in map(int, rows))
+    speaker_of = np.fromiter(
+        (places.setdefault(name, len(places)) for name in named), np.int32, len(rows)
+    )
+    if len(places) < 2 or len(terms) < 2:
         return ()
-    column = {term: index for index, term in enumerate(terms)}
-    code = np.fromiter((speakers[delegation_of[row]] for row in rows.tolist()), np.int64, len(rows))
-    order = rows[np.argsort(code, kind="stable")]
-    ends = np.cumsum(np.bincount(code, minlength=len(speakers)))
+    counts = _counts(read(texts, rows), speaker_of, terms, len(places))
     found: list[dict[str, Any]] = []
-    for delegation, own_rows in zip(speakers, np.split(order, ends[:-1]), strict=True):
-        own = np.zeros(len(terms), dtype=np.int64)
-        for row in own_rows.tolist():
-            for word in words(texts[row]):
-                if word in column:
-                    own[column[word]] += 1
+    for delegation, place in places.items():
+        own = counts[[place]].toarray()[0].astype(np.int64)
         scores = np.round(keyness(own, everywhere, rule["prior"]), 4)
         found.extend(_strongest(delegation, terms, own, scores, rule))
     return tuple(found)
@@ -79,15 +81,35 @@ def _vocabulary(
     Equally frequent ones stand in alphabetical order, for the same vocabulary in every run.
     """
     total: Counter[str] = Counter()
-    for row in rows.tolist():
-        total.update(words(texts[row]))
+    for text in read(texts, rows):
+        total.update(words(text))
     terms = sorted(total, key=lambda term: (-total[term], term))[:most]
     return terms, np.array([total[term] for term in terms], dtype=np.int64)
 
 
-def _in_order(delegation_of: Sequence[str], rows: NDArray[np.int64]) -> Iterator[str]:
-    """Return the delegations of the rows, each once, in order of appearance."""
-    return iter(dict.fromkeys(delegation_of[row] for row in rows.tolist()))
+def _counts(
+    texts: Iterable[str], speaker_of: NDArray[np.int32], terms: list[str], speakers: int
+) -> Any:  # noqa: ANN401 - sparse matrix
+    """Return how often each speaker uses each term, sparse (speakers, terms).
+
+    There may be thousands of speakers, most of whom use few of the terms.
+    """
+    from scipy import sparse
+
+    column = {term: index for index, term in enumerate(terms)}
+    shape = (speakers, len(terms))
+    total = sparse.csr_matrix(shape, dtype=np.int32)
+    uses, columns = array("i"), array("i")
+    last = len(speaker_of) - 1
+    for place, text in enumerate(texts):
+        own = [column[word] for word in words(text) if word in column]
+        columns.extend(own)
+        uses.extend([int(speaker_of[place])] * len(own))
+        if len(columns) >= _AT_ONCE or place == last:
+            ones = np.ones(len(columns), dtype=np.int32)
+            total = total + sparse.csr_matrix((ones, (np.array(uses), np.array(columns))), shape)
+            uses, columns = array("i"), array("i")
+    return total
 
 
 def _strongest(

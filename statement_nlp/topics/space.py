@@ -10,12 +10,18 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 
+_AT_ONCE = 4096
+"""Rows widened at a time; their number changes no result."""
+
 
 def unit(rows: NDArray[np.floating]) -> Matrix:
     """Return the rows at length 1; rows of zeros stay."""
-    wide = np.asarray(rows, dtype=np.float64)
-    lengths = np.linalg.norm(wide, axis=1, keepdims=True)
-    return wide / np.where(lengths > 0, lengths, 1.0)
+    found = np.empty(rows.shape)
+    for start in range(0, len(rows), _AT_ONCE):
+        wide = np.asarray(rows[start : start + _AT_ONCE], dtype=np.float64)
+        lengths = np.linalg.norm(wide, axis=1, keepdims=True)
+        np.divide(wide, np.where(lengths > 0, lengths, 1.0), out=found[start : start + _AT_ONCE])
+    return found
 
 
 @attrs.frozen(eq=False)
@@ -36,9 +42,9 @@ class Space:
     @classmethod
     def fit(cls, vectors: NDArray[np.floating], components: int, kept: int) -> Space:
         """Learn the space from vectors of shape (sentences, dimensions)."""
-        rows = unit(vectors)
-        mean = rows.mean(axis=0)
-        centred = rows - mean
+        centred = unit(vectors)
+        mean = centred.mean(axis=0)
+        centred -= mean
         _, axes = np.linalg.eigh(centred.T @ centred)
         leading = axes[:, ::-1][:, : max(1, min(components, *centred.shape))]
         # An axis has no sign of its own: its largest entry is made positive.
@@ -47,7 +53,10 @@ class Space:
 
     def coordinates(self, vectors: NDArray[np.floating]) -> Matrix:
         """Return coordinates on all components, shape (sentences, components)."""
-        return (unit(vectors) - self.mean) @ self.axes
+        centred = unit(vectors)
+        centred -= self.mean
+        found: Matrix = centred @ self.axes
+        return found
 
     def project(self, vectors: NDArray[np.floating]) -> Matrix:
         """Return unit coordinates on the components kept, shape (sentences, kept)."""

@@ -12,6 +12,7 @@ from statement_nlp.topics.settings import load
 
 _CLAUSE = re.compile(r"[^\w\s'\u2019\-]+|\s-+\s|_")
 _APOSTROPHE = re.compile("['\u2019]")
+_NO_CLAUSES = str.maketrans("_", " ")
 _WORD = re.compile(r"[^\W\d_][\w]*(?:['\u2019\-][\w]+)*")
 
 
@@ -48,10 +49,14 @@ def clauses(text: str) -> list[list[str]]:
 def words(text: str) -> list[str]:
     """Return the words that may carry a topic, in lower case."""
     empty = empty_words()
+    # No word runs over the end of a clause, but where an underscore ends it.
+    found = (
+        word.removesuffix("'s").removesuffix("\u2019s").lower()
+        for word in _WORD.findall(text.translate(_NO_CLAUSES) if "_" in text else text)
+    )
     return [
         word
-        for clause in clauses(text)
-        for word in map(str.lower, clause)
+        for word in found
         if len(word) > 2 and word not in empty and not _APOSTROPHE.search(word)
     ]
 
