@@ -38,10 +38,10 @@ def main() -> None:
         print(f"{archive} is not here: growth is left out")
     elif "growth" in wanted:
         sizes = [int(size) for size in options.sizes.split(",")]
-        points = growth.kept()
         for point in growth.measure(archive, sizes):  # each kept at once: the last takes hours
-            points = growth.keep([point])
-        write_between(PAGE, "growth", [where, "", *growth.table(points)])
+            growth.keep([point])
+        points = growth.kept()
+        write_between(PAGE, "growth", growth.table(points))
         for name, plot in growth.plots(points).items():
             (ROOT / "docs" / "img" / name).write_text(plot, encoding="utf-8")
 

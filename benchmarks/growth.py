@@ -6,6 +6,7 @@ python -m benchmarks.growth GENERAL_DEBATE.tar.xz [--sizes 10,100,1000,10433]
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import sys
 import tarfile
@@ -16,7 +17,7 @@ from pathlib import Path
 import attrs
 
 from benchmarks.plots import Line, line_plot
-from benchmarks.processes import Cost, run
+from benchmarks.processes import Cost, machine, run
 
 SIZES = (10, 100, 1_000, 10_433)
 POINTS = Path(__file__).parent / "growth.json"
@@ -32,6 +33,8 @@ class Point:
     speeches: int
     sentences: int
     cost: Cost
+    measured: str
+    """The day, the machine and its load at the start."""
 
 
 def measure(archive: Path, sizes: Sequence[int]) -> Iterator[Point]:
@@ -52,6 +55,7 @@ def measure(archive: Path, sizes: Sequence[int]) -> Iterator[Point]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.hardlink_to(file)
             out = root / f"out{size}"
+            measured = f"{dt.datetime.now(tz=dt.UTC).date()}, {machine()}"
             cost = run(
                 [
                     *(sys.executable, "-m", "statement_nlp", "analyze", str(chosen)),
@@ -59,7 +63,7 @@ def measure(archive: Path, sizes: Sequence[int]) -> Iterator[Point]:
                 ],
                 {"XDG_CACHE_HOME": str(root / f"cache{size}")},
             )
-            point = Point(min(size, len(files)), _sentences(out), cost)
+            point = Point(min(size, len(files)), _sentences(out), cost, measured)
             print(point, flush=True)
             yield point
 
@@ -69,7 +73,7 @@ def kept() -> list[Point]:
     if not POINTS.is_file():
         return []
     raw = json.loads(POINTS.read_text(encoding="utf-8"))
-    return [Point(p["speeches"], p["sentences"], Cost(**p["cost"])) for p in raw]
+    return [Point(**(point | {"cost": Cost(**point["cost"])})) for point in raw]
 
 
 def keep(points: Sequence[Point]) -> list[Point]:
@@ -96,12 +100,13 @@ def _sentences(out: Path) -> int:
 def table(points: Sequence[Point]) -> list[str]:
     """Return the figures as lines of Markdown."""
     lines = [
-        "| speeches | sentences | wall, s | processor, s | peak memory, MiB | sentences a second |",
-        "|---|---|---|---|---|---|",
+        "| speeches | sentences | wall, s | processor, s | peak memory, MiB | sentences a second "
+        "| measured |",
+        "|---|---|---|---|---|---|---|",
     ]
     lines += [
         f"| {p.speeches:,} | {p.sentences:,} | {p.cost.wall:,.0f} | {p.cost.cpu:,.0f} "
-        f"| {p.cost.peak:,.0f} | {p.sentences / p.cost.wall:,.0f} |"
+        f"| {p.cost.peak:,.0f} | {p.sentences / p.cost.wall:,.0f} | {p.measured} |"
         for p in points
     ]
     return lines
@@ -128,7 +133,10 @@ def main() -> None:
     parser.add_argument("--sizes", default=",".join(map(str, SIZES)))
     options = parser.parse_args()
     sizes = [int(size) for size in options.sizes.split(",")]
-    print("\n".join(table(list(measure(options.archive, sizes)))))
+    points = kept()
+    for point in measure(options.archive, sizes):
+        points = keep([point])
+    print("\n".join(table(points)))
 
 
 if __name__ == "__main__":
