@@ -39,7 +39,7 @@ class AnalysisOptions:
     """``year``: topics over time."""
     ocr: bool = False
     seed: int = 20210408
-    batch_passages: int = 50_000
+    batch_passages: int = 20_000
     """Passages held in memory at once; bounds memory on large inputs."""
     encoder: EncoderOptions = attrs.field(factory=EncoderOptions)
     report: ReportOptions = attrs.field(factory=ReportOptions)
