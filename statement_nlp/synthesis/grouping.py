@@ -59,12 +59,14 @@ def join(
     """
     limits = table("limits")["grouping"]
     tried = _tried(groups, asked, model, known, int(limits["groups_tried"]))
-    some = [_spread(rows, int(limits["founders_asked"])) for rows in groups]
-    pairs = np.array(
-        [(founder, row) for row, number in tried for founder in some[number]], dtype=np.int32
-    ).reshape(-1, 2)
-    probability = model.probability(compare(asked, pairs, known))
     joining: dict[int, list[int]] = defaultdict(list)
+    if not tried:
+        return joining
+    some = [_spread(np.array(rows), int(limits["founders_asked"])) for rows in groups]
+    left = np.concatenate([some[number] for _, number in tried])
+    right = np.repeat([row for row, _ in tried], [len(some[number]) for _, number in tried])
+    pairs = np.stack([left, right], axis=1).astype(np.int32)
+    probability = model.probability(compare(asked, pairs, known))
     best: dict[int, tuple[float, int]] = {}
     start = 0
     for row, number in tried:
@@ -101,7 +103,7 @@ def _tried(
     ]
 
 
-def _spread(rows: Sequence[int], most: int) -> Sequence[int]:
+def _spread(rows: NDArray[np.int64], most: int) -> NDArray[np.int64]:
     """Return at most ``most`` of the rows, evenly spread."""
     return rows[:: -(-len(rows) // most)]
 

@@ -90,7 +90,6 @@ def extended(
     """
     if not found:
         return []
-    near = settings("themes")["near"]
     centres = np.stack([theme.centre for theme in found])
     forms = [{one_form(term) for term in theme.terms} for theme in found]
     more: list[list[tuple[int, float]]] = [[] for _ in found]
@@ -99,9 +98,8 @@ def extended(
         for row, likely in zip(rows.tolist(), likeness, strict=True):
             said = {one_form(word) for word in words(spoken.texts[row])}
             holds = np.array([not said.isdisjoint(own) for own in forms])
-            worth = np.where(holds, likely + 2.0, np.where(likely >= near, likely, -np.inf))
-            best = int(worth.argmax())
-            if np.isfinite(worth[best]):
+            best = int(_belonging(likely[None], holds[None])[0])
+            if best >= 0:
                 more[best].append((row, 1.0 if holds[best] else float(likely[best])))
     grown = []
     for theme, added in zip(found, more, strict=True):
@@ -202,7 +200,6 @@ def _gathered(
     least: int,
 ) -> list[Theme]:
     """Give each sentence to one theme; drop themes that too few delegations then raise."""
-    near = settings("themes")["near"]
     while groups:
         centres = np.stack([unit(np.mean([t.middle for t in g], axis=0)[None])[0] for g in groups])
         likeness = np.round(vectors @ centres.T, 9)
@@ -210,9 +207,7 @@ def _gathered(
         place = {row: index for index, row in enumerate(unlabelled.tolist())}
         for number, group in enumerate(groups):
             holds[[place[row] for term in group for row in term.rows], number] = True
-        # A sentence with a theme's term goes there rather than to one it is only near to.
-        worth = np.where(holds, likeness + 2.0, np.where(likeness >= near, likeness, -np.inf))
-        best = np.where(np.isfinite(worth.max(axis=1)), worth.argmax(axis=1), -1)
+        best = _belonging(likeness, holds)
         found = []
         for number, group in enumerate(groups):
             own = np.flatnonzero(best == number)
@@ -230,6 +225,20 @@ def _gathered(
             return [theme for *_, theme in sorted(found, key=lambda each: each[:3])]
         groups = [group for group in groups if group is not groups[number]]
     return []
+
+
+def _belonging(likeness: Matrix, holds: NDArray[np.bool_]) -> Labels:
+    """Return the theme of each sentence, -1 for none.
+
+    A sentence with a theme's term goes there rather than to one it is only near to.
+
+    Args:
+        likeness: Cosines with the themes' centres, shape (sentences, themes).
+        holds: Whether a sentence holds a theme's term, of the same shape.
+    """
+    near = settings("themes")["near"]
+    worth = np.where(holds, likeness + 2.0, np.where(likeness >= near, likeness, -np.inf))
+    return np.where(np.isfinite(worth.max(axis=1)), worth.argmax(axis=1), -1)
 
 
 def _common(texts: Sequence[str], form: str) -> str:
