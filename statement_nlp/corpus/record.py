@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from statement_nlp.corpus import rows
 from statement_nlp.corpus.on_disk import DiskList, DiskVectors
+from statement_nlp.corpus.publishing import WORKING
 from statement_nlp.corpus.spoken import Spoken
-from statement_nlp.corpus.store import WORKING, Results
+from statement_nlp.corpus.store import Results
 from statement_nlp.corpus.tables import SCHEMAS
 from statement_nlp.engine import Batch
 from statement_nlp.framework import Framework
