@@ -17,7 +17,7 @@ from typing import IO
 
 from statement_nlp.ingest.errors import IngestError, load_data
 from statement_nlp.ingest.sniff import Format, sniff
-from statement_nlp.ingest.sources import Source
+from statement_nlp.ingest.sources import Source, printable
 from statement_nlp.model import Failure
 
 _BROKEN = (
@@ -52,7 +52,7 @@ class _Unpacker:
         self.found: list[tuple[str, Source | Failure]] = []
 
     def shown_as(self, name: str) -> str:
-        return f"{self.shown}!/{name}"
+        return f"{self.shown}!/{printable(name)}"
 
     def refuse(self, name: str, code: str, message: str) -> None:
         self.found.append((name, Failure(self.shown_as(name), code, message)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -28,8 +29,8 @@ def beside(inputs: Sequence[str | Path], name: str) -> Path | None:
     """Return the file ``name`` that lies in an input's folder, or in the input itself."""
     for given in inputs:
         path = Path(given)
-        folder = path if path.is_dir() else path.parent
-        if (folder / name).is_file():
+        folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112 - never raises
+        if os.path.isfile(folder / name):  # noqa: PTH113 - never raises
             return folder / name
     return None
 

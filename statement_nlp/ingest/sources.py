@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -48,16 +49,24 @@ class Source:
         """
         location = Path(path)
         data = location.read_bytes()
-        return cls(str(path), location, hashlib.sha256(data).hexdigest(), len(data))
+        return cls(printable(path), location, hashlib.sha256(data).hexdigest(), len(data))
+
+
+def printable(path: str | Path) -> str:
+    r"""Return a path as text that every file and screen takes.
+
+    Bytes of a name that are no UTF-8 (old folders and archives hold such) are written ``\xe9``.
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def find(inputs: Sequence[str | Path]) -> Iterator[Source | Failure]:
     """Yield a source for every file behind ``inputs``, and a failure for each that is not one.
 
-    An input is a file, a folder (searched to its depths; hidden files and folders are left out), a
-    pattern such as ``annexes/*.pdf``, or a ZIP or TAR archive (TAR plain or compressed with gzip,
-    bzip2 or xz). Inputs are taken in the order given; what lies inside one is sorted by path. Bytes
-    seen before are a failure ``duplicate``.
+    An input is a file, a folder (searched to its depths; hidden files and folders, and results of
+    earlier runs, are left out), a pattern such as ``annexes/*.pdf``, or a ZIP or TAR archive (TAR
+    plain or compressed with gzip, bzip2 or xz). Inputs are taken in the order given; what lies
+    inside one is sorted by path. Bytes seen before are a failure ``duplicate``.
     """
     seen: dict[str, str] = {}
     for given in inputs:
@@ -73,37 +82,71 @@ def find(inputs: Sequence[str | Path]) -> Iterator[Source | Failure]:
 
 
 def _expand(given: str | Path) -> Iterator[Source | Failure]:
-    path = Path(given)
-    if path.is_dir():
-        yield from _folder(path)
-    elif path.exists():
-        yield from _file(path, str(given))
+    path, shown = Path(given), printable(given)
+    try:
+        there = path.exists()
+    except OSError as error:
+        yield _cannot_be_opened(shown, error)
+        return
+    if there:
+        yield from _path(path)
     elif glob.has_magic(str(given)):
         matches = sorted(glob.glob(str(given), recursive=True))  # noqa: PTH207 - takes absolute ones
         if not matches:
-            yield Failure(str(given), "missing-file", "no file matches the pattern; check it")
+            yield Failure(shown, "missing-file", "no file matches the pattern; check it")
         for match in matches:
-            yield from _expand_match(Path(match))
+            yield from _path(Path(match))
     else:
-        yield Failure(str(given), "missing-file", "no such file or folder; check the path")
+        yield Failure(shown, "missing-file", "no such file or folder; check the path")
 
 
-def _expand_match(path: Path) -> Iterator[Source | Failure]:
-    yield from _folder(path) if path.is_dir() else _file(path, str(path))
+def _path(path: Path) -> Iterator[Source | Failure]:
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - never raises
+    yield from _folder(path) if is_folder else _file(path, printable(path))
 
 
 def _folder(folder: Path) -> Iterator[Source | Failure]:
-    paths = sorted(
-        (
-            path
-            for path in folder.rglob("*")
-            if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-            and path.is_file()
-        ),
-        key=lambda path: path.as_posix(),
-    )
-    yield from or_nothing_readable(
-        str(folder), (found for path in paths for found in _file(path, str(path)))
+    shown = printable(folder)
+    if _holds_results(folder):
+        message = "holds the results of an earlier run; give the folder of statements"
+        yield Failure(shown, "nothing-readable", message)
+        return
+    yield from or_nothing_readable(shown, _inside(folder))
+
+
+def _inside(folder: Path) -> Iterator[Source | Failure]:
+    """Yield what lies in a folder, sorted by path, then the folders that cannot be looked into."""
+    closed: list[OSError] = []
+    files = sorted(_files(folder, closed), key=lambda path: path.as_posix())
+    for path in files:
+        yield from _file(path, printable(path))
+    for error in closed:
+        yield _cannot_be_opened(printable(error.filename), error)
+
+
+def _files(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Yield the files of a folder; what is hidden and earlier results are passed over."""
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        inside = Path(place)
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and not _holds_results(inside / name)
+        ]
+        for name in names:
+            if not name.startswith(".") and os.path.isfile(inside / name):  # noqa: PTH113 - never raises
+                yield inside / name
+
+
+def _holds_results(folder: Path) -> bool:
+    """Whether an analysis wrote the folder: its reports and texts are no statements."""
+    marks = (folder / "run.json", folder / "data" / "documents.parquet")
+    return all(os.path.isfile(mark) for mark in marks)  # noqa: PTH113 - never raises
+
+
+def _cannot_be_opened(shown: str, error: OSError) -> Failure:
+    return Failure(
+        shown, "missing-file", f"cannot be opened ({error.strerror}); check its permissions"
     )
 
 
@@ -125,9 +168,7 @@ def _file(path: Path, shown: str) -> Iterator[Source | Failure]:
         data = _bounded_bytes(path)
         kind = sniff(data, path.name)
     except OSError as error:
-        yield Failure(
-            shown, "missing-file", f"cannot be opened ({error.strerror}); check its permissions"
-        )
+        yield _cannot_be_opened(shown, error)
         return
     except IngestError as error:
         yield error.failure(shown)

@@ -1,6 +1,7 @@
 """Finding files: folders, patterns, archives, and what is refused."""
 
 import io
+import os
 import tarfile
 import zipfile
 
@@ -29,6 +30,50 @@ def folder(tmp_path):
 
 def test_folder_is_searched_in_order_without_hidden_files(folder):
     assert paths(find([folder])) == [str(folder / "a.txt"), str(folder / "b" / "two.txt")]
+
+
+def test_results_of_earlier_runs_are_no_statements(folder):
+    out = folder / "out"
+    (out / "data" / "documents").mkdir(parents=True)
+    for name in ("run.json", "report.html", "data/documents.parquet", "data/documents/d.txt"):
+        (out / name).write_text("Written by an analysis.")
+    assert paths(find([folder])) == [str(folder / "a.txt"), str(folder / "b" / "two.txt")]
+    (failure,) = find([out])
+    assert failure.code == "nothing-readable"
+    assert "earlier run" in failure.message
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names on Windows are always text")
+def test_names_that_are_not_utf8_are_shown_so_that_they_can_be_written(folder):
+    name = os.fsdecode(b"d\xe9bat.txt")
+    try:
+        (folder / name).write_text("Third text.")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    with tarfile.open(folder / "set.tar", "w") as archive:
+        info = tarfile.TarInfo(name)
+        info.size = 4
+        archive.addfile(info, io.BytesIO(b"Four"))
+    found = list(find([folder, folder / name]))
+    assert str(folder / "d\\xe9bat.txt") in paths(found)
+    assert f"{folder / 'set.tar'}!/d\\xe9bat.txt" in paths(found)
+    for one in found:
+        one.path.encode("utf-8")
+    (third,) = (one for one in find([folder / name]))
+    assert third.read_bytes() == b"Third text."
+
+
+def test_a_name_too_long_for_the_system_is_missing(folder):
+    assert codes(find([folder / ("x" * 300)])) == ["missing-file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="may open everything")
+def test_folders_that_cannot_be_looked_into_are_named(folder):
+    (folder / "b").chmod(0)
+    try:
+        assert codes(find([folder])) == ["missing-file"]
+    finally:
+        (folder / "b").chmod(0o755)
 
 
 def test_pattern_and_missing(folder):
