@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out/sample
 
-.PHONY: demo test lint docs bench sample clean
+.PHONY: demo test bench sample clean
 
 # The stamps say for which lock file an environment was made: a changed lock installs anew.
 $(VENV)/.installed: requirements.lock pyproject.toml
@@ -38,4 +38,4 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf $(VENV) out build dist *.egg-info
+	rm -rf $(VENV) $(OUT) build dist *.egg-info

@@ -99,13 +99,20 @@ def find_device(device: str) -> str:
     """Return the device that PyTorch is to use for ``device``.
 
     Raises:
-        EmbedError: that device is not there.
+        EmbedError: that device is not there, or PyTorch cannot be loaded to look for it.
     """
     if device == "cpu":
         return "cpu"
-    import torch
-
     kind, _, number = device.partition(":")
+    try:
+        import torch
+    except (ImportError, OSError) as error:  # a CUDA build without its libraries
+        if kind == "auto":
+            return "cpu"
+        raise EmbedError(
+            f"device {device}: PyTorch cannot be loaded ({error}); choose cpu, or install a build "
+            "for this machine"
+        ) from error
     mps = torch.backends.mps.is_available()
     if kind == "auto":
         if torch.cuda.is_available():

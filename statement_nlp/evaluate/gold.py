@@ -34,7 +34,7 @@ class GoldError(UserError):
 
 @attrs.frozen(slots=True, kw_only=True)
 class GoldSentence:
-    """One sentence with the labels of the annotation guide."""
+    """One sentence with its labels; corpora/gold/guide.md says what they mean."""
 
     id: str
     q: frozenset[str]
@@ -62,7 +62,7 @@ class GoldSentence:
 def load_gold(path: Path) -> list[GoldSentence]:
     """Load annotated sentences from JSON lines, one object a line.
 
-    Keys are those of the annotation guide (``id``, ``q``, ``f``, ``acts``, ``status``,
+    Keys are those of corpora/gold/guide.md (``id``, ``q``, ``f``, ``acts``, ``status``,
     ``partnership``, ``amount``, ``addressee``), and either ``text`` or ``document``, ``start``,
     ``end`` and ``sha256``; ``kind`` and ``split`` are optional.
 
