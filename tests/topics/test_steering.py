@@ -78,6 +78,7 @@ def test_number_of_topics(spoken, tmp_path):
         ("seeds: [A]", "pairs"),
         ("rename: {A: }", "has no new name"),
         ("rename: {A: [", "line 1"),
+        ("topics: 2021-13-45", "not valid YAML (month must be in 1..12)"),
     ],
 )
 def test_errors_are_one_line_and_name_the_file(spoken, tmp_path, text, says):
