@@ -75,7 +75,11 @@ class Steering:
         hint = (
             f"did you mean '{labels[folded.index(near[0])]}'?" if near else "labels are in topics"
         )
-        raise SteeringError(f"{self.file}: no topic '{name}'; {hint}")
+        raise self.error(f"no topic '{name}'; {hint}")
+
+    def error(self, what: str) -> SteeringError:
+        """Return the error that names this file and says ``what`` is wrong in it."""
+        return SteeringError(f"{self.file}: {what}")
 
 
 _KEYS = ("topics", "seeds", "merge", "split", "rename")
