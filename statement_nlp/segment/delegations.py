@@ -133,7 +133,7 @@ def _term(value: object, where: str) -> tuple[tuple[int, int], ...]:
         return ()
     years = [value.get(key) for key in ("from", "to")] if isinstance(value, dict) else []
     # A year in quotes is a year all the same.
-    known = [int(year) for year in years if str(year).isdecimal()]
+    known = [int(text) for text in map(str, years) if text.isdecimal()]
     if len(known) != 2 or known[0] > known[1]:
         raise RegistryError(
             f"{where}: 'on_council' is no pair of years; write {{from: 2020, to: 2021}}"
