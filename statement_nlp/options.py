@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from statement_nlp.embed import EncoderOptions
+from statement_nlp.embed import Encoder, EncoderOptions
+
+if TYPE_CHECKING:
+    from statement_nlp.model import Document
 
 
 @attrs.frozen(kw_only=True)
@@ -38,18 +42,72 @@ class AnalysisOptions:
     by: str | None = None
     """``year``: topics over time."""
     ocr: bool = False
-    seed: int = 20210408
+    seed: int = attrs.field(default=20210408, validator=attrs.validators.ge(0))
+    """Of every random step; not negative."""
     batch_passages: int = 20_000
     """Passages held in memory at once; bounds memory on large inputs."""
     encoder: EncoderOptions = attrs.field(factory=EncoderOptions)
     report: ReportOptions = attrs.field(factory=ReportOptions)
 
-    def record(self) -> dict[str, Any]:
-        """Return what can change a result, for the run record: no paths, no thread counts."""
+    def record(
+        self,
+        *,
+        encoders: Sequence[Encoder] = (),
+        delegations: Path | None = None,
+        agreed: Sequence[Document] = (),
+    ) -> dict[str, Any]:
+        """Return what can change a result, for the run record: no paths, no thread counts.
+
+        Args:
+            encoders: Those in use, so that what was chosen by itself is told.
+            delegations: The registry in use, also where it was found beside the input.
+            agreed: The agreed texts as read.
+        """
         return {
             "kind": self.kind,
             "by": self.by,
             "ocr": self.ocr,
             "title": self.report.title,
             "locale": self.report.locale,
+            "only": list(self.report.only),
+            "report_passages": self.report.most_passages,
+            "encoders": {encoder.name: self._encoder(encoder) for encoder in encoders},
+            "files": {
+                "framework": _file(self.framework),
+                "concept_note": _file(self.concept_note),
+                "delegations": _file(delegations or self.delegations),
+                "topics": _file(self.topics),
+                "logo": _file(self.report.logo),
+                "agreed": [
+                    {"name": document.path.replace("\\", "/").rsplit("/", 1)[-1]}
+                    | {"sha256": document.sha256}
+                    for document in agreed
+                ],
+            },
         }
+
+    def _encoder(self, encoder: Encoder) -> dict[str, Any]:
+        device = "cpu"
+        if encoder.backend == "torch":
+            from statement_nlp.embed.torch_encoder import find_device
+
+            device = find_device(self.encoder.device)
+        return {
+            "backend": encoder.backend,
+            "precision": encoder.precision,
+            "device": device,
+            "multilingual": encoder.multilingual,
+        }
+
+
+def _file(path: Path | None) -> dict[str, str | None] | None:
+    """Return a file's name and hash; no hash where it is a folder or no longer there."""
+    if path is None:
+        return None
+    import hashlib
+
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        digest = None
+    return {"name": path.name, "sha256": digest}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+_STOPPED = 130
+
 
 def main() -> None:
     """Run the command line and turn every user error into one line and its exit code."""
@@ -20,9 +22,9 @@ def main() -> None:
     except UserError as error:
         sys.stderr.write(f"statement-nlp: {error}\n")
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.stderr.write("statement-nlp: stopped\n")
-        sys.exit(130)
+    except SystemExit as ended:
+        # Typer itself ends a stopped command with this status, and a closed standard output with 1,
+        # both without a word.
+        if ended.code == _STOPPED:
+            sys.stderr.write("statement-nlp: stopped\n")
+        raise

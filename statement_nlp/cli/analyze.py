@@ -71,7 +71,7 @@ def analyze(
     batch_passages: Annotated[
         int, typer.Option(min=1, help="Sentences held in memory at a time.")
     ] = 20_000,
-    seed: Annotated[int, typer.Option(help="Seed of every random step.")] = 20210408,
+    seed: Annotated[int, typer.Option(min=0, help="Seed of every random step.")] = 20210408,
     as_json: Annotated[bool, typer.Option("--json", help="Print the run record as JSON.")] = False,
 ) -> None:
     """Analyse statements and write tables and reports."""

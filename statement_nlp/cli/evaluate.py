@@ -15,8 +15,13 @@ def evaluate(
     ] = None,
     root: Annotated[Path, typer.Option(help="Checkout that holds corpora/.")] = Path(),
     data: Annotated[
-        Path, typer.Option(help="Folder of the public sets; sentences without text are left out.")
-    ] = Path("../shared/data"),
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder of the public sets; without it their real sentences are left out.",
+        ),
+    ] = None,
     split: Annotated[str | None, typer.Option(help="train, validation or test.")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for evaluation.json and evaluation.html.")
@@ -29,6 +34,7 @@ def evaluate(
     from statement_nlp.evaluate.gold import GoldError
     from statement_nlp.evaluate.measure import measure
     from statement_nlp.evaluate.present import acts_table, as_table, write_evaluation
+    from statement_nlp.evaluate.texts import PUBLIC_SETS
 
     corpus = load_corpus(root, data, gold)
     chosen = split if gold is not None or split is not None else "test"
@@ -37,6 +43,14 @@ def evaluate(
         raise GoldError(f"no annotated sentence is in part '{chosen}'; use another --split")
     with showing_progress() as progress:
         found = measure(corpus, sentences, root, progress, own_file=gold is not None)
+    if corpus.missing:
+        archives = " and ".join(PUBLIC_SETS.values())
+        typer.echo(
+            f"statement-nlp: {len(corpus.missing)} sentences left out, their documents are not "
+            f"here; real ones come with --data FOLDER that holds {archives} "
+            "(corpora/gold/README.md)",
+            err=True,
+        )
     if out is not None:
         write_evaluation(out, found)
     if as_json:
@@ -51,5 +65,3 @@ def evaluate(
             f"key points, {part}: B-cubed F1 {score.f1:.3f} (precision {score.precision:.3f}, "
             f"recall {score.recall:.3f}) on {score.items} proposals"
         )
-    if corpus.missing:
-        typer.echo(f"{len(corpus.missing)} sentences left out: their documents are not here.")

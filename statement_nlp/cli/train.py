@@ -9,19 +9,24 @@ import typer
 
 
 def train(
-    root: Annotated[Path, typer.Argument(help="Checkout that holds corpora/gold.")] = Path(),
     data: Annotated[
-        Path, typer.Option(help="Folder of the public sets; see corpora/gold/README.md.")
-    ] = Path("../shared/data"),
+        Path,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder of the public sets; see corpora/gold/README.md.",
+        ),
+    ],
+    root: Annotated[Path, typer.Argument(help="Checkout that holds corpora/gold.")] = Path(),
     keep_encoder: Annotated[
         bool,
         typer.Option("--keep-encoder", help="Fit the heads only; the encoder stays as tuned."),
     ] = False,
 ) -> None:
-    """Tune the encoder, fit the heads of tags, acts and key points; takes about half an hour.
+    """Tune the encoder and fit the heads of tags, acts and key points; takes about twenty minutes.
 
-    Needs the public sets. Files of the checkout are replaced: the same corpus, versions and machine
-    give the same bytes.
+    That is on two cores. Needs the public sets. Files of the checkout are replaced: the same
+    corpus, versions and machine give the same bytes.
     """
     from statement_nlp.cli.console import showing_progress
     from statement_nlp.evaluate.training import train_all

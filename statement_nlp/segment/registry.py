@@ -9,12 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import attrs
-import yaml
-
 from statement_nlp.model import Delegation, Role
-from statement_nlp.segment import council
 from statement_nlp.segment.data import load_table
+from statement_nlp.segment.delegations import Entry, read_delegations
+
+__all__ = ["Entry", "Registry", "delegation_of"]
 
 _STATE_FORM = re.compile(
     r"^(?:the )?(?:\w+ ){0,3}?"
@@ -25,36 +24,6 @@ _STATE_FORM = re.compile(
 _SCANNED = str.maketrans({"6": "o", "0": "o", "1": "i", "|": "i"})
 _SPACE = re.compile(r"\s+")
 _SHORT = 4
-
-
-@attrs.frozen(slots=True)
-class Entry:
-    """One name of the tables. ``role`` is ``None`` for States: theirs depends on the date."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    role: Role | None = None
-    iso3: str | None = None
-    iso2: str | None = None
-    m49: str | None = None
-    regional_group: str | None = None
-    affected: bool | None = None
-    donor: bool | None = None
-    members: tuple[str, ...] = ()
-    on_council: tuple[tuple[int, int], ...] = ()
-    """Years of Council membership of a user's own delegation, first and last included."""
-    presidency: bool = False
-
-    def role_on(self, date: str | None) -> Role:
-        """Return the role on ``date`` (ISO 8601, a year is enough); without one, a member State."""
-        year = int(date[:4]) if date else None
-        if year and any(first <= year <= last for first, last in self.on_council):
-            return Role.ELECTED_MEMBER
-        if self.role is not None:
-            return Role.PRESIDENCY if self.presidency else self.role
-        if self.presidency:
-            return Role.PRESIDENCY
-        return council.role_of(self.iso3, date)
 
 
 class Registry:
@@ -83,11 +52,10 @@ class Registry:
         """Return the shipped tables, with a user's ``delegations.yaml`` before them.
 
         Raises:
-            ValueError: ``extra`` is not a list of delegations with a name and a known role.
-            FileNotFoundError: there is no file ``extra``.
+            RegistryError: ``extra`` cannot be read, or breaks a rule of docs/segmentation.md.
         """
         shipped = _shipped()
-        return cls([*(_own(extra) if extra else ()), *shipped])
+        return cls([*(read_delegations(extra) if extra else ()), *shipped])
 
     def find(self, name: str) -> Entry | None:
         """Return the entry that ``name`` stands for, or ``None``.
@@ -189,43 +157,3 @@ def _shipped() -> list[Entry]:
     for role in Role:
         found += [entry(row, role) for row in organizations.get(role.value, ())]
     return found
-
-
-def _own(path: Path) -> list[Entry]:
-    """Read a user's delegations."""
-    try:
-        table = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: not valid YAML; correct it and run again") from error
-    rows = table.get("delegations") if isinstance(table, dict) else table
-    if not isinstance(rows, list):
-        raise ValueError(  # noqa: TRY004 - a bad file is one kind of error
-            f"{path}: no list 'delegations'; see docs/segmentation.md for its form"
-        )
-    return [_own_entry(row, path) for row in rows]
-
-
-def _own_entry(row: object, path: Path) -> Entry:
-    if not isinstance(row, dict) or not row.get("name"):
-        raise ValueError(f"{path}: a delegation without a name; give each entry one")
-    try:
-        role = Role(row["role"]) if row.get("role") else None
-    except ValueError:
-        allowed = ", ".join(role.value for role in Role)
-        raise ValueError(
-            f"{path}: role {row['role']!r} of {row['name']} is not known; use one of: {allowed}"
-        ) from None
-    term = row.get("on_council")
-    return Entry(
-        name=str(row["name"]),
-        aliases=tuple(map(str, row.get("aliases") or ())),
-        role=role,
-        iso3=row.get("iso3"),
-        m49=row.get("m49"),
-        regional_group=row.get("regional_group"),
-        affected=row.get("affected"),
-        donor=row.get("donor"),
-        members=tuple(map(str, row.get("members") or ())),
-        on_council=((int(term["from"]), int(term["to"])),) if term else (),
-        presidency=bool(row.get("presidency", False)),
-    )

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from statement_nlp.embed import DEFAULT_MODEL, Encoder
+from statement_nlp.embed import Encoder
 from statement_nlp.engine.blas import one_thread
-from statement_nlp.framework import Framework
+from statement_nlp.framework import Framework, Label
 from statement_nlp.model import Passage, Scheme, Voice
 from statement_nlp.tag.features import Sentences
 from statement_nlp.tag.head import (
@@ -30,11 +30,11 @@ _HEAD_SCHEMES = (Scheme.ASPECTS, Scheme.FACTORS)
 
 def prototype_texts(framework: Framework) -> list[str]:
     """Return one text a label of the trained schemes, for the head's similarity features."""
-    return [
-        f"{label.title}. {label.description}"
-        for scheme, label in framework
-        if scheme in _HEAD_SCHEMES
-    ]
+    return [f"{label.title}. {label.description}" for label in _head_labels(framework)]
+
+
+def _head_labels(framework: Framework) -> list[Label]:
+    return [label for scheme, label in framework if scheme in _HEAD_SCHEMES]
 
 
 class Tagger:
@@ -48,6 +48,7 @@ class Tagger:
         prototypes: NDArray[np.float32] | None,
         tuned: Encoder | None,
         models: Mapping[str, str],
+        notes: tuple[str, ...] = (),
     ) -> None:
         self._framework = framework
         self._voice = voice
@@ -56,6 +57,8 @@ class Tagger:
         self._tuned = tuned
         self.models = models
         """Name and sha256 of each trained head in use."""
+        self.notes = notes
+        """What went otherwise than the framework's name lets one expect; for the run record."""
 
     @property
     def measured(self) -> Mapping[str, Any]:
@@ -112,7 +115,8 @@ class Tagger:
             if label_set is not None:
                 tags[scheme] = head.tags(scheme, label_set.ids, probabilities)
         questions = self._framework.label_set(Scheme.QUESTIONS)
-        if questions is not None:
+        # A question of the user's own without aspects is no union of anything the head knows.
+        if questions is not None and all(label.aspects for label in questions.labels):
             tags[Scheme.QUESTIONS] = _questions(questions.labels, tags[Scheme.ASPECTS])
         return tags
 
@@ -134,7 +138,8 @@ def _questions(labels: Sequence[Any], aspects: SchemeTags) -> SchemeTags:
 def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagger:
     """Return the tagger for a framework, with the trained head where one was made for it.
 
-    The head knows the vectors of the default encoder; under another one similarity speaks.
+    The head knows the framework's labels in their order and the vectors of one encoder, told by
+    the hash of its weights. Where either differs similarity speaks, and a note says why.
     ``tuned`` is the encoder tuned to the head's labels.
 
     Raises:
@@ -145,8 +150,11 @@ def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagge
     if raw is None:
         return Tagger(framework, voice, None, None, None, {})
     head = load_head(raw)
-    if head.card.get("framework") != framework.id or encoder.name != DEFAULT_MODEL:
+    if head.card.get("framework") != framework.id:
         return Tagger(framework, voice, None, None, None, {})
+    unfit = _unfit(head, framework, encoder)
+    if unfit is not None:
+        return Tagger(framework, voice, None, None, None, {}, (unfit,))
     if head.card.get("tuned_sha256") != tuned.sha256:
         raise HeadError(
             f"{FILE}: was fitted on another tuned encoder than the one in the package; install the "
@@ -155,3 +163,19 @@ def load_tagger(framework: Framework, encoder: Encoder, tuned: Encoder) -> Tagge
     prototypes = encoder.encode(prototype_texts(framework))
     models = {FILE: sha256(raw), tuned.name: tuned.sha256}
     return Tagger(framework, voice, head, prototypes, tuned, models)
+
+
+def _unfit(head: Head, framework: Framework, encoder: Encoder) -> str | None:
+    """Say why the head made for a framework of this name cannot be used, or ``None``."""
+    if tuple(label.id for label in _head_labels(framework)) != head.labels:
+        return (
+            f"the trained head was not used: the aspects and factors of framework '{framework.id}' "
+            "are not those, in their order, that the head of this name was fitted on; all labels "
+            "are tagged by similarity"
+        )
+    if head.card.get("encoder_sha256") != encoder.sha256:
+        return (
+            f"the trained head was not used: encoder {encoder.name} has other weights than the one "
+            "it was fitted on; all labels are tagged by similarity"
+        )
+    return None

@@ -55,7 +55,8 @@ def learn(
         speakers: Names of those who speak.
 
     Raises:
-        SteeringError: a name is unknown, or seed words occur too rarely.
+        SteeringError: a name is unknown, two things are asked of one topic, or seed words occur
+            too rarely.
     """
     pinned = (
         np.stack([_seed_centre(s.words, s.label, texts, points, asked) for s in asked.seeds])
@@ -138,6 +139,8 @@ def _reshape(
 ) -> None:
     """Split, then merge; new parts are named anew, all else keeps its name."""
     before = list(learned.names)
+    merged = [[asked.find(name, before) for name in group] for group in asked.merge]
+    _refuse_twice(asked, merged, before)
     names: list[str | None] = list(before)
     topic_of, _ = learned.assign(points)
     for each in asked.split:
@@ -151,8 +154,7 @@ def _reshape(
         centres = np.vstack([learned.partition.centres[kept], parts])
         learned.partition = attrs.evolve(learned.partition, centres=centres)
         learned.topic_of_centre = np.r_[learned.topic_of_centre[kept], numbers]
-    for group in asked.merge:
-        first, *others = [asked.find(name, before) for name in group]
+    for first, *others in merged:
         learned.topic_of_centre[np.isin(learned.topic_of_centre, others)] = first
     used, learned.topic_of_centre = np.unique(learned.topic_of_centre, return_inverse=True)
     names = [names[topic] for topic in used.tolist()]
@@ -160,3 +162,26 @@ def _reshape(
     learned.names = [old or new for old, new in zip(names, learned.names, strict=True)]
     ordered = _by_size(learned, points)
     learned.topic_of_centre, learned.names = ordered.topic_of_centre, ordered.names
+
+
+def _refuse_twice(asked: Steering, merged: Sequence[Sequence[int]], before: Sequence[str]) -> None:
+    """Refuse a topic of which two things are asked: what one does to it the other cannot know."""
+    split: set[int] = set()
+    for each in asked.split:
+        topic = asked.find(each.topic, before)
+        if topic in split:
+            raise asked.error(f"split: '{before[topic]}' stands there twice; name it once")
+        split.add(topic)
+    entry_of: dict[int, int] = {}
+    for entry, group in enumerate(merged):
+        for topic in group:
+            name = before[topic]
+            if topic in split:
+                raise asked.error(f"'{name}' stands in split and in merge; ask for one of the two")
+            first = entry_of.setdefault(topic, entry)
+            if first != entry:
+                one = ", ".join(before[t] for t in dict.fromkeys([*merged[first], *group]))
+                raise asked.error(
+                    f"merge: '{name}' stands in entries {first + 1} and {entry + 1}; "
+                    f"write one entry [{one}] for one topic"
+                )

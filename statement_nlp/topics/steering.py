@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from statement_nlp.errors import UserError
+from statement_nlp.user_yaml import NotYamlError, parse_yaml
 
 
 class SteeringError(UserError):
@@ -74,7 +75,11 @@ class Steering:
         hint = (
             f"did you mean '{labels[folded.index(near[0])]}'?" if near else "labels are in topics"
         )
-        raise SteeringError(f"{self.file}: no topic '{name}'; {hint}")
+        raise self.error(f"no topic '{name}'; {hint}")
+
+    def error(self, what: str) -> SteeringError:
+        """Return the error that names this file and says ``what`` is wrong in it."""
+        return SteeringError(f"{self.file}: {what}")
 
 
 _KEYS = ("topics", "seeds", "merge", "split", "rename")
@@ -90,18 +95,14 @@ def read_steering(path: Path | None) -> Steering:
         return Steering()
     import hashlib
 
-    import yaml
-
     name = path.name
     try:
         data = path.read_bytes()
-        parsed = yaml.safe_load(data.decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise SteeringError(f"{name}: cannot be read as UTF-8 text ({error}); check it") from error
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" line {mark.line + 1}" if mark else ""
-        raise SteeringError(f"{name}{where}: not valid YAML; check the indentation") from error
+        parsed = parse_yaml(data)
+    except OSError as error:
+        raise SteeringError(f"{name}: cannot be read ({error.strerror}); check the path") from error
+    except NotYamlError as error:
+        raise SteeringError(f"{name}: {error}") from error
     if not isinstance(parsed, dict):
         raise _wrong(name, "the file", f"must hold one or more of {', '.join(_KEYS)}")
     for key in parsed:

@@ -108,6 +108,42 @@ def test_a_note_without_questions_says_what_to_do(tmp_path):
             "[{id: Q1, description: b, aspects: [Q1z]}]}]",
             "names aspect 'Q1z'",
         ),
+        ("id: x\ntitle: y\nschemes: {themes: []}", "'schemes' is not a list"),
+        ("id: x\ntitle: y\nschemes: [themes]", "schemes, entry 1: is not made of keys"),
+        (
+            "id: x\ntitle: y\nschemes: [{scheme: themes, labels: {a: b}}]",
+            "scheme 'themes': 'labels' is not a list",
+        ),
+        (
+            "id: x\ntitle: y\nschemes: [{scheme: themes, labels: "
+            "[{id: a, description: b}, wells]}]",
+            "scheme 'themes', label 2: is not made of keys",
+        ),
+        (
+            "id: x\ntitle: y\nschemes: [{scheme: themes, labels: "
+            "[{id: a, description: b, examples: one}]}]",
+            "label 'a' of 'themes': 'examples' is not a list",
+        ),
+        (
+            "id: x\ntitle: y\nschemes: [{scheme: themes, labels: "
+            "[{id: a, description: b, examples: [{as he said: this}]}]}]",
+            "'examples' holds something that is no text",
+        ),
+        (
+            "id: x\ntitle: y\nschemes: [{scheme: themes, labels: [{id: a, description: [b, c]}]}]",
+            "'description' is not text",
+        ),
+        (
+            "id: x\ntitle: y\nschemes: [{scheme: themes, labels: [{id: a, description: b}]}, "
+            "{scheme: themes, labels: [{id: c, description: d}]}]",
+            "scheme 'themes' stands twice",
+        ),
+        (
+            "id: x\ntitle: y\nconcept_note: a letter\n"
+            "schemes: [{scheme: themes, labels: [{id: a, description: b}]}]",
+            "'concept_note': is not made of keys",
+        ),
+        ("id: x\ntitle: y\ndebate_date: 2021-13-45", "not valid YAML (month must be in 1..12)"),
     ],
 )
 def test_a_bad_framework_file_is_named_in_one_line(tmp_path, content, message):
@@ -117,3 +153,39 @@ def test_a_bad_framework_file_is_named_in_one_line(tmp_path, content, message):
         load_framework(path)
     assert "\n" not in str(error.value)
     assert str(path) in str(error.value)
+
+
+def test_keys_without_a_value_stand_for_nothing(tmp_path):
+    path = tmp_path / "framework.yaml"
+    path.write_text(
+        "id: x\ntitle: y\nsource:\nconcept_note:\ndebate_date: 2031-05-06\nschemes:\n"
+        "- scheme: questions\n  title:\n  labels:\n"
+        "  - {id: Q1, title: , description: b, official: , aspects: , examples: , "
+        "counter_examples: , cues: }\n",
+        encoding="utf-8",
+    )
+    framework = load_framework(path)
+    (label_set,) = framework.label_sets
+    (label,) = label_set.labels
+    assert (framework.source, framework.debate_date, label_set.title) == (
+        "", "2031-05-06", "questions",
+    )  # fmt: skip
+    assert (label.title, label.official, label.source) == ("Q1", None, "")
+    assert label.aspects == label.examples == label.counter_examples == label.cues == ()
+
+
+def test_a_framework_file_that_is_not_utf8_is_named(tmp_path):
+    path = tmp_path / "framework.yaml"
+    path.write_bytes("id: x\ntitle: Eaux usées".encode("cp1252"))
+    with pytest.raises(FrameworkError, match="not UTF-8"):
+        load_framework(path)
+
+
+def test_the_example_of_the_documentation_is_a_framework(root, tmp_path):
+    page = (root / "docs" / "frameworks.md").read_text("utf-8")
+    path = tmp_path / "framework.yaml"
+    path.write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    framework = load_framework(path)
+    assert framework.letter_date == "3 May 2031"
+    assert framework.theme_words == ("water", "peace")
+    assert framework.label(Scheme.QUESTIONS, "Q1").cues == (r"\bwells?\b",)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from statement_nlp.model import Role
-from statement_nlp.segment import Registry
+from statement_nlp.segment import Registry, RegistryError
 from statement_nlp.segment.council import elected, president
 from statement_nlp.segment.data import load_table
 
@@ -102,22 +102,57 @@ def test_own_delegations_come_first(own_delegations: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "word"),
+    ("text", "says"),
     [
-        ("delegations: [{role: member state}]", "name"),
-        ("delegations: [{name: A, role: king}]", "role"),
-        ("name: A", "delegations"),
-        ("a: [", "YAML"),
+        ("delegations: [{role: member state}]", "entry 1: a delegation without a name"),
+        ("delegations: [{name: A}, Ondaya]", "entry 2: a delegation without a name"),
+        ("delegations: [{name: A, role: king}]", "entry 1 (A): role 'king' is not known"),
+        ("delegations: [{name: A, role: [king]}]", "role ['king'] is not known"),
+        ("delegations: [{name: ' '}]", "entry 1: a delegation without a name"),
+        ("delegations: [{name: 2020}]", "entry 1: 'name' is not text"),
+        ("delegations: [{name: A, aliases: Ondaya}]", "entry 1 (A): 'aliases' is not a list"),
+        ("delegations: [{name: A, aliases: [No]}]", "'aliases' holds something that is no name"),
+        ("delegations: [{name: A, members: {B: C}}]", "'members' is not a list"),
+        ("delegations: [{name: A, m49: 004}]", "'m49' is not text; put it in quotes"),
+        ("delegations: [{name: A, donor: ja}]", "'donor' is neither true nor false"),
+        ("delegations: [{name: A, on_council: {from: 2020}}]", "'on_council' is no pair of years"),
+        ("delegations: [{name: A, on_council: 2020}]", "'on_council' is no pair of years"),
+        ("delegations: [{name: A, on_council: {from: 2022, to: 2021}}]", "no pair of years"),
+        ("name: A", "no list 'delegations'"),
+        ("", "no list 'delegations'"),
+        ("a: [", "line 1 is not valid YAML"),
+        ("a: 2021-13-45", "not valid YAML (month must be in 1..12)"),
     ],
 )
-def test_a_wrong_file_is_one_clear_line(tmp_path: Path, text: str, word: str) -> None:
+def test_a_wrong_file_is_one_clear_line(tmp_path: Path, text: str, says: str) -> None:
     path = tmp_path / "delegations.yaml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(ValueError, match=word) as caught:
+    with pytest.raises(RegistryError) as caught:
         Registry.load(path)
+    assert says in str(caught.value)
+    assert str(caught.value).startswith(f"{path}: ")
     assert "\n" not in str(caught.value)
+    assert caught.value.exit_code == 28
+
+
+def test_a_file_that_is_not_there_or_not_utf8_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "none.yaml"
+    with pytest.raises(RegistryError, match="check the path"):
+        Registry.load(path)
+    path.write_bytes("delegations: [{name: Côte}]".encode("cp1252"))
+    with pytest.raises(RegistryError, match="not UTF-8"):
+        Registry.load(path)
 
 
 def test_mentions_prefer_the_longest_name() -> None:
     text = "the Democratic Republic of the Congo, Papua New Guinea and Trinidad and Tobago, told us"
     assert [entry.iso3 for *_, entry in REGISTRY.mentions(text)] == ["COD", "PNG", "TTO"]
+
+
+def test_the_example_of_the_documentation_is_a_delegation(root: Path, tmp_path: Path) -> None:
+    page = (root / "docs" / "segmentation.md").read_text("utf-8")
+    path = tmp_path / "delegations.yaml"
+    path.write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    found = Registry.load(path).resolve("Ondaya", date="2021")
+    assert found is not None
+    assert (found.name, found.role) == ("Republic of Ondaya", Role.ELECTED_MEMBER)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import attrs
 import numpy as np
 import pytest
 
 from statement_nlp.embed import EncoderOptions, load_encoder, load_tuned
-from statement_nlp.framework import load_framework
+from statement_nlp.framework import Label, load_framework
 from statement_nlp.model import Scheme, Voice
 from statement_nlp.tag import load_tagger
 from statement_nlp.tag.head import HeadError, head_bytes, load_head, save_head
@@ -70,19 +71,77 @@ def test_a_statement_is_tagged_alike_in_any_company(tagger):
     )
 
 
-def test_another_encoder_than_the_heads_leaves_the_word_to_similarity(tagger):
+class Other:
+    """The encoder under another name, or with other weights."""
+
+    def __init__(self, encoder, name, sha256):
+        self.name, self.sha256, self.encode = name, sha256, encoder.encode
+
+
+@pytest.mark.parametrize("name", ["another-model", "all-MiniLM-L6-v2"])
+def test_other_weights_than_the_heads_leave_the_word_to_similarity(tagger, name):
     _, encoder = tagger
-
-    class Other:
-        name = "another-model"
-
-        def encode(self, texts):
-            return encoder.encode(texts)
-
-    other = load_tagger(load_framework(), Other(), load_tuned())
+    other = load_tagger(load_framework(), Other(encoder, name, "0" * 64), load_tuned())
     table = other.tag_sentences(TEXTS, encoder.encode(TEXTS), np.zeros(len(TEXTS), np.int64))
     assert table.of(Scheme.FACTORS).voice is Voice.SIMILARITY
     assert not other.measured
+    assert not other.models
+    assert f"encoder {name} has other weights" in other.notes[0]
+
+
+def test_the_heads_weights_are_known_under_any_name(tagger):
+    found, encoder = tagger
+    options = EncoderOptions(cache=None)
+    named = Other(encoder, "minilm", encoder.sha256)
+    assert load_tagger(load_framework(), named, load_tuned(options)).models == found.models
+    assert found.notes == ()
+
+
+def _with_more_factors(framework):
+    more = Label("F8", "Local voices", "What people who live beside the hazard say of it.")
+    return _changed(framework, Scheme.FACTORS, lambda labels: (*labels, more))
+
+
+def _reordered(framework):
+    return _changed(framework, Scheme.FACTORS, lambda labels: labels[::-1])
+
+
+def _without_aspects(framework):
+    kept = tuple(ls for ls in framework.label_sets if ls.scheme is not Scheme.ASPECTS)
+    return attrs.evolve(framework, label_sets=kept)
+
+
+def _changed(framework, scheme, change):
+    return attrs.evolve(
+        framework,
+        label_sets=tuple(
+            attrs.evolve(ls, labels=change(ls.labels)) if ls.scheme is scheme else ls
+            for ls in framework.label_sets
+        ),
+    )
+
+
+@pytest.mark.parametrize("change", [_with_more_factors, _reordered, _without_aspects])
+def test_other_labels_under_the_shipped_frameworks_id_are_tagged_by_similarity(tagger, change):
+    _, encoder = tagger
+    framework = change(load_framework())
+    other = load_tagger(framework, encoder, load_tuned())
+    table = other.tag_sentences(TEXTS, encoder.encode(TEXTS), np.zeros(len(TEXTS), np.int64))
+    assert table.of(Scheme.FACTORS).labels == framework.label_set(Scheme.FACTORS).ids
+    assert table.of(Scheme.FACTORS).voice is Voice.SIMILARITY
+    assert table.of(Scheme.QUESTIONS).voice is Voice.SIMILARITY
+    assert "are not those, in their order, that the head" in other.notes[0]
+
+
+def test_a_question_without_aspects_leaves_questions_to_similarity(tagger):
+    _, encoder = tagger
+    own = Label("Q5", "Costs", "What clearance costs and who pays for it.")
+    framework = _changed(load_framework(), Scheme.QUESTIONS, lambda labels: (*labels, own))
+    other = load_tagger(framework, encoder, load_tuned(EncoderOptions(cache=None)))
+    table = other.tag_sentences(TEXTS, encoder.encode(TEXTS), np.zeros(len(TEXTS), np.int64))
+    assert table.of(Scheme.QUESTIONS).labels == ("Q1", "Q2", "Q3", "Q4", "Q5")
+    assert table.of(Scheme.QUESTIONS).voice is Voice.SIMILARITY
+    assert table.of(Scheme.FACTORS).voice is Voice.HEAD
 
 
 def test_a_head_fitted_on_another_tuned_encoder_is_refused(tagger):

@@ -51,6 +51,35 @@ def test_split_makes_more_topics(spoken, plain, tmp_path):
     assert set(plain[1:]) <= set(labels(result))
 
 
+def test_merges_that_share_no_topic_are_all_done(spoken, plain, tmp_path):
+    a, b, c, d = plain[:4]
+    result = steered(spoken, tmp_path, f"merge: [['{a}', '{b}'], ['{d}', '{c}']]")
+    assert sorted(labels(result)) == sorted({*plain} - {b, c})
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "merge: [['{a}', '{b}'], ['{b}', '{c}']]",
+            "merge: '{b}' stands in entries 1 and 2; write one entry [{a}, {b}, {c}] for one topic",
+        ),
+        ("merge: [['{a}', '{b}'], ['{c}', '1']]", "'{b}' stands in entries 1 and 2"),
+        (
+            "split: {{'{a}': 2}}\nmerge: [['{b}', '{a}']]",
+            "'{a}' stands in split and in merge; ask for one of the two",
+        ),
+        ("split: {{'{a}': 2, 0: 3}}", "split: '{a}' stands there twice"),
+    ],
+)
+def test_two_wishes_for_one_topic_are_refused(spoken, plain, tmp_path, text, says):
+    names = dict(zip("abc", plain, strict=False))
+    with pytest.raises(SteeringError) as caught:
+        steered(spoken, tmp_path, text.format(**names))
+    assert says.format(**names) in str(caught.value)
+    assert str(caught.value).startswith("topics.yaml: ")
+
+
 def test_seeds_make_a_topic_of_their_sentences(spoken, tmp_path):
     result = steered(spoken, tmp_path, "seeds: {Apples: [apple, apples]}")
     topic = next(t for t in result.topics if t.label == "Apples")
@@ -78,6 +107,7 @@ def test_number_of_topics(spoken, tmp_path):
         ("seeds: [A]", "pairs"),
         ("rename: {A: }", "has no new name"),
         ("rename: {A: [", "line 1"),
+        ("topics: 2021-13-45", "not valid YAML (month must be in 1..12)"),
     ],
 )
 def test_errors_are_one_line_and_name_the_file(spoken, tmp_path, text, says):
