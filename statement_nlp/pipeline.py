@@ -28,15 +28,25 @@ def analyze(
     Raises:
         IngestError: no input could be read.
         FrameworkError: the framework or the concept note cannot be used.
+        RegistryError: the delegations file cannot be used.
+        AgreedError: an agreed text cannot be read.
+        SteeringError: the topics file cannot be used, or names a topic that was not found.
         EmbedError: the encoder cannot be loaded.
+        HeadError: a trained head's file is damaged.
         OutputError: the output folder cannot be written.
+        ReportError: a report cannot be built; tables are kept where it fails after the analysis.
     """
     options = options or AnalysisOptions()
     asked = framework.for_debate(options.framework, options.concept_note)
-    registry = Registry.load(options.delegations or ingest.beside(inputs, "delegations.yaml"))
+    delegations = options.delegations or ingest.beside(inputs, "delegations.yaml")
+    registry = Registry.load(delegations)
+    steering = topics.read_steering(options.topics)
     agreed = synthesis.read_agreed(options.agreed)
     readers = findings.load_readers(options.encoder, asked)
     encoder, tagger, finder = readers.encoder, readers.tagger, readers.finder
+    settings = options.record(
+        encoders=(encoder, readers.tuned), delegations=delegations, agreed=agreed.documents
+    )
     kept = findings.keep_findings(options.encoder, readers, asked)
 
     with corpus.Results(out) as results:
@@ -53,6 +63,7 @@ def analyze(
             found = findings.find_all(batch, readers, kept, progress)
             record.add(batch, found.vectors, found.tags, found.acts)
         ingest.require_any(record.inputs, record.failures)
+        record.notes.extend(tagger.notes)
 
         spoken = record.spoken()
         together = synthesis.bring_together(
@@ -64,7 +75,7 @@ def analyze(
         found_topics = topics.find_topics(
             spoken,
             seed=options.seed,
-            steering=options.topics,
+            steering=steering,
             by=options.by,
             names=registry.names,
             progress=progress,
@@ -73,7 +84,7 @@ def analyze(
         record.add_stage(found_topics)
         record.notes.extend(found_topics.notes)
         run = record.close(
-            configuration=options.record()
+            configuration=settings
             | {
                 "framework": corpus.framework_record(asked),
                 "measured": {**tagger.measured, "acts": dict(finder.measured)},

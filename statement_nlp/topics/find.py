@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -23,7 +22,7 @@ from statement_nlp.topics.result import NO_TOPIC, TopicResult
 from statement_nlp.topics.settings import settings
 from statement_nlp.topics.space import Space, chunks
 from statement_nlp.topics.speakers import Speakers, read
-from statement_nlp.topics.steering import Steering, read_steering
+from statement_nlp.topics.steering import Steering
 from statement_nlp.topics.themes import Theme, extended, themes
 
 _STEPS = 5
@@ -33,7 +32,7 @@ def find(
     spoken: Spoken,
     *,
     seed: int,
-    steering: Path | None,
+    asked: Steering,
     by: str | None,
     names: Sequence[str],
     progress: Progress,
@@ -45,7 +44,6 @@ def find(
 
     if by not in (None, "year"):
         raise ValueError(f"topics by '{by}' are not known; use 'year'")
-    asked = read_steering(steering)
     # One thread: sums are then added in one order, and the bytes are the same everywhere.
     with threadpool_limits(limits=1):
         progress("Topics", 0, _STEPS)

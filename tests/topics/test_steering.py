@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from statement_nlp.errors import UserError
-from statement_nlp.topics import SteeringError, find_topics
+from statement_nlp.topics import SteeringError, find_topics, read_steering
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def plain(spoken):
 def steered(spoken, tmp_path: Path, text: str):
     file = tmp_path / "topics.yaml"
     file.write_text(text, encoding="utf-8")
-    return find_topics(spoken, seed=7, steering=file)
+    return find_topics(spoken, seed=7, steering=read_steering(file))
 
 
 def labels(result) -> list[str]:
@@ -126,6 +126,6 @@ def test_a_near_name_is_offered(spoken, plain, tmp_path):
         steered(spoken, tmp_path, f"rename: {{'{plain[0]}x': X}}")
 
 
-def test_missing_file(spoken, tmp_path):
+def test_missing_file(tmp_path):
     with pytest.raises(SteeringError, match="cannot be read"):
-        find_topics(spoken, seed=7, steering=tmp_path / "absent.yaml")
+        read_steering(tmp_path / "absent.yaml")
