@@ -43,7 +43,7 @@ class KnownAsks:
     """Multinomial logistic regression over the asks of the annotated key points."""
 
     weights: NDArray[np.float32]
-    """Shape (classes, features); the columns are those of :meth:`Recognizer.columns`."""
+    """Shape (classes, features); the columns are those of :func:`columns`."""
     intercept: NDArray[np.float32]
     listed: NDArray[np.bool_]
     """Which classes are asks; the others stand for asks that no one else makes."""
