@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING
 
+import attrs
+
 from statement_nlp.acts.grammar import Clause, clauses_of
-from statement_nlp.acts.lexicon import verb_classes
+from statement_nlp.acts.lexicon import any_of, verb_classes
 from statement_nlp.acts.phrases import (
     Part,
     Range,
@@ -23,6 +26,55 @@ from statement_nlp.acts.phrases import (
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+# "must be lifted": what should be done to somebody says nothing of who should act.
+_PASSIVE = r"\s+(?:\w+ly\s+)?be\s+\w+(?:ed|en|wn)\b"
+
+
+@attrs.frozen
+class _Words:
+    pronouns: frozenset[str]
+    nobody: re.Pattern[str]
+    turned_to: re.Pattern[str]
+    opening: re.Pattern[str]
+    opening_end: re.Pattern[str]
+    before_modal: re.Pattern[str]
+    before_modal_end: re.Pattern[str]
+    article: re.Pattern[str]
+    relative: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = actor_table()
+    turned, opening, before = table["turned_to"], table["opening"], table["before_modal"]
+    return _Words(
+        pronouns=frozenset(table["pronouns"]),
+        nobody=re.compile(rf"(?:{any_of(table['no_addressees'])})", re.IGNORECASE),
+        turned_to=re.compile(
+            rf"(?:(?:{any_of(turned['links'])}) )?(?:{any_of(turned['openers'])})\s+"
+            rf"([^,:]{{3,70}}?)(?:,|:|\s(?:we|I)\s(?:{any_of(turned['verbs'])}))"
+        ),
+        opening=re.compile(
+            rf"(?:(?:{any_of(opening['links'])})(?:ly)?,?\s+)?"
+            r"(?P<who>[\w\u2019'-]+(?:\s[\w\u2019'-]+){0,9}?)\s+(?:themselves\s+)?"
+            rf"(?:{_spaced(opening['modals'])})\b(?!{_PASSIVE})"
+        ),
+        opening_end=re.compile(rf"\s(?:{any_of(opening['phrase_ends'])})\s"),
+        before_modal=re.compile(
+            rf"\b(?P<who>(?:{any_of(before['first_words'])})\s[\w\u2019' -]{{3,70}}?)\s+"
+            rf"(?:{_spaced(before['modals'])})\b(?!{_PASSIVE})",
+            re.IGNORECASE,
+        ),
+        before_modal_end=re.compile(rf"\s(?:{any_of(before['phrase_ends'])})\s"),
+        article=re.compile(rf"\b(?:{any_of(before['articles'])})\s"),
+        relative=re.compile(rf"\b(?:{any_of(before['relatives'])})\b"),
+    )
+
+
+def _spaced(words: Iterable[str]) -> str:
+    """Return ``words`` as alternatives; what stands between their parts may be any space."""
+    return any_of(words).replace(" ", r"\s+")
+
 
 def addressee_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
     """Return who should act: object of a call, else subject of a duty, else who is turned to."""
@@ -37,17 +89,14 @@ def addressee_of(doc: Doc, inside: Range, own: Iterable[Range]) -> Part | None:
         or _before_modal(doc, inside)
         or _first_actor(doc, clauses)
     )
-    if found is not None and doc.text[slice(*found)].lower() in _PRONOUNS:
+    if found is not None and doc.text[slice(*found)].lower() in _words().pronouns:
         found = _antecedent(doc, found, list(own)) or found
     if found is None:
         return None
     words = doc.text[slice(*found)]
-    if re.fullmatch(r"(?:this|that|there|these|those|which|who|he|she|i)", words, re.IGNORECASE):
+    if _words().nobody.fullmatch(words):
         return None
     return Part(*found, normal_addressee(words))
-
-
-_PRONOUNS = {"it", "they", "them"}
 
 
 def _antecedent(doc: Doc, pronoun: Range, own: list[Range]) -> Range | None:
@@ -70,11 +119,7 @@ def _antecedent(doc: Doc, pronoun: Range, own: list[Range]) -> Range | None:
 
 def _turned_to(doc: Doc, inside: Range) -> Range | None:
     """Find who is turned to: "To other donors we say", "As to the Council, it might …"."""
-    match = re.match(
-        r"(?:And |But )?(?:To|As to|As for|Turning to|Of|For)\s+([^,:]{3,70}?)"
-        r"(?:,|:|\s(?:we|I)\s(?:say|would|ask|request|address|put|commend))",
-        doc.text[slice(*inside)],
-    )
+    match = _words().turned_to.match(doc.text[slice(*inside)])
     if not match or re.match(actor_table()["not_turned_to"], match[1], re.IGNORECASE):
         return None
     if not any(
@@ -84,20 +129,13 @@ def _turned_to(doc: Doc, inside: Range) -> Range | None:
     return inside[0] + match.start(1), inside[0] + match.end(1)
 
 
-_OPENING = re.compile(
-    r"(?:(?:And|But|First|Second|Third|Fourth|Last|Lastly|Finally|Secondly|Thirdly)(?:ly)?,?\s+)?"
-    r"(?P<who>[\w\u2019'-]+(?:\s[\w\u2019'-]+){0,9}?)\s+(?:themselves\s+)?"
-    r"(?:should|must|ought\s+to|need\s+to|owe|could|may\s+wish)\b(?!\s+(?:\w+ly\s+)?be\s+\w+(?:ed|en|wn)\b)"
-)
-
-
 def _opening(doc: Doc, inside: Range) -> Range | None:
     """Find the subject that a sentence opens with: "Health ministries should …"."""
-    match = _OPENING.match(doc.text, *inside)
+    match = _words().opening.match(doc.text, *inside)
     if not match:
         return None
     first, *_ = match["who"].split()
-    nouns = re.split(r"\s(?:of|for|to|in|who|that|with|on|where)\s", match["who"])[0].split()
+    nouns = _words().opening_end.split(match["who"])[0].split()
     head = nouns[-1].lower()
     if first.lower() in actor_table()["not_opening"] or len(nouns) > 6:
         return None
@@ -106,34 +144,22 @@ def _opening(doc: Doc, inside: Range) -> Range | None:
     return match.span("who")
 
 
-_ARTICLE = re.compile(r"\b(?:the|all|every|each|those|any)\s")
-_BEFORE_MODAL = re.compile(
-    r"\b(?P<who>(?:the|all|every|each|those|any|its|our|whoever|both|other)"
-    r"\s[\w\u2019' -]{3,70}?)\s+"
-    r"(?:should|must|ought\s+to|needs?\s+to|could|might)\b(?!\s+(?:\w+ly\s+)?be\s+\w+(?:ed|en|wn)\b)",
-    re.IGNORECASE,
-)
-
-
 def _before_modal(doc: Doc, inside: Range) -> Range | None:
     """Find a noun phrase right before "should" or "must" where the parse shows no subject."""
-    for match in _BEFORE_MODAL.finditer(doc.text, *inside):
-        starts = [
-            m.start() for m in re.finditer(r"\b(?:the|all|every|each|those|any)\s", match["who"])
-        ]
-        relative = re.search(r"\b(?:who|that|which|of|for)\b", match["who"])
+    for match in _words().before_modal.finditer(doc.text, *inside):
+        starts = [m.start() for m in _words().article.finditer(match["who"])]
+        relative = _words().relative.search(match["who"])
         # Of "at last the parties to a conflict" the phrase is what begins at its own article.
         own = [s for s in starts if relative is None or s < relative.start()]
         begin = match.start("who") + (own[-1] if own else 0)
-        head = re.split(
-            r"\s(?:of|for|to|in|who|that|with|on)\s", doc.text[begin : match.end("who")]
-        )
+        head = _words().before_modal_end.split(doc.text[begin : match.end("who")])
         if not is_thing(head[0].split()[-1].lower()):
             return begin, match.end("who")
     return None
 
 
 def _called(doc: Doc, clauses: list[Clause]) -> Range | None:
+    usual = actor_table()["other_call_prepositions"]
     for clause in clauses:
         head = clause.head
         lemma = head.lemma_.lower()
@@ -152,7 +178,7 @@ def _called(doc: Doc, clauses: list[Clause]) -> Range | None:
             if clause.subject is not None and can_act(clause.subject):
                 return phrase(clause.subject, doc)
             continue
-        prepositions = set(actor_table()["call_prepositions"].get(lemma, ("on", "upon")))
+        prepositions = set(actor_table()["call_prepositions"].get(lemma, usual))
         for child in head.children:
             if child.dep_ == "prep" and child.lower_ in prepositions:
                 for obj in child.children:
@@ -189,20 +215,16 @@ def _wished(doc: Doc, clauses: list[Clause]) -> Range | None:
 
 def _obliged(doc: Doc, clauses: list[Clause], *, joint: bool) -> Range | None:
     """Find the subject of a duty; "we must" counts only with ``joint``, and after all others."""
-    duties = set(actor_table()["duties"])
+    table = actor_table()
+    duties = set(table["duties"])
+    sharing = {*table["shared_duties"], ""}
     shared: Range | None = None
     for clause in clauses:
         subject = clause.subject
-        modal = clause.modal in duties or clause.head.lemma_ in {"need", "have", "owe"}
+        modal = clause.modal in duties or clause.head.lemma_ in table["duty_verbs"]
         if subject is None or not modal or clause.kind in {"relcl", "advcl", "acl"}:
             continue
-        if subject.lower_ == "it" and clause.head.lemma_ in {
-            "be",
-            "seem",
-            "appear",
-            "make",
-            "help",
-        }:
+        if subject.lower_ == "it" and clause.head.lemma_ in table["impersonal"]:
             continue  # "it would be useful"
         if clause.passive:
             agent = next((c for c in clause.head.children if c.dep_ == "agent"), None)
@@ -210,7 +232,7 @@ def _obliged(doc: Doc, clauses: list[Clause], *, joint: bool) -> Range | None:
             if obj is not None and can_act(obj):
                 return phrase(obj, doc)
             continue
-        if clause.who == "we" and clause.modal in {"must", "should", "ought", "need", "shall", ""}:
+        if clause.who == "we" and clause.modal in sharing:
             shared = shared or phrase(subject, doc)
         elif clause.who not in {"we", "i", "self", "ours"} and can_act(subject):
             return phrase(subject, doc)

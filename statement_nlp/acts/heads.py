@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -13,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from statement_nlp.acts.vocabulary import Vocabulary
+from statement_nlp.corpus import write_atomically
 
 Dense = Mapping[str, NDArray[np.float32]]
 Named = Mapping[str, Sequence[Collection[str]]]
@@ -101,6 +103,14 @@ class HeadFile:
         stream = io.BytesIO()
         np.savez_compressed(stream, **arrays)  # type: ignore[arg-type]
         return stream.getvalue()
+
+    def save(self, path: Path) -> None:
+        """Write what :meth:`dump` returns, whole or not at all.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        write_atomically(path, self.dump())
 
     @classmethod
     def parse(cls, raw: bytes) -> HeadFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -25,6 +25,11 @@ def word_pattern(alternatives: str) -> re.Pattern[str]:
     """Compile ``a|b|c`` to a pattern that matches whole words, whatever their case."""
     joined = _SPACE.sub("", alternatives.strip()).replace("| ", "|")
     return re.compile(rf"(?<![\w-])(?:{joined})(?![\w-])", re.IGNORECASE)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return ``words``, each plain or an expression, as the alternatives ``a|b|c`` of a pattern."""
+    return "|".join(words)
 
 
 @cache

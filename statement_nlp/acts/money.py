@@ -8,30 +8,10 @@ from functools import cache
 
 import attrs
 
-from statement_nlp.acts.lexicon import load_data, word_pattern
+from statement_nlp.acts.lexicon import any_of, load_data, word_pattern
 
 _GAP = r"[\s\u00a0\u2009\u202f]"
 _DIGITS = r"\d{1,3}(?:(?:[,\u00a0\u2009\u202f ])\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SHARED_SCALE = 1000
-_SPREAD = re.compile(
-    r"(?:spread|divided|paid|disbursed|payable)?[^.;]{0,55}?\b(?:over|across|for|during|within)\s+"
-    r"(?:the\s+)?(?:period\s+|next\s+|coming\s+|years\s+|following\s+|a\s+period\s+of\s+)*"
-    r"(?P<count>\w+)(?:\s+|-)(?P<unit>years?|months?)\b",
-    re.IGNORECASE,
-)
-
-
-_SHARE = re.compile(
-    r"\b(?:half|third|quarter|fifth|tenth|per cent|percent|part|share)\b[^.;]{0,25}\bcosts?\b"
-    r"[^.;]*\bestimated\b[^.;]{0,12}$",
-    re.IGNORECASE,
-)
-_BARE_SUM = re.compile(
-    r"\b(?:spend|pay|give|contribute|provide|carry|add|put|allocate|disburse|spent|paid|gave|contributed|"
-    r"provided|added|make it)\s+(?:in|up to|about|some|another|a further|roughly|over|nearly)?\s*"
-    r"(?P<sum>\d[\d,.]*\s(?:million|billion)|\d{1,3}(?:,\d{3})+)(?=\s*[,.;]|\s+(?:for|to|in|over|by|from)\b)",
-    re.IGNORECASE,
-)
 
 
 @attrs.frozen(slots=True)
@@ -45,6 +25,53 @@ class Sum:
     value_max: float | None = None
     per: str | None = None
     over: str | None = None
+
+
+@attrs.frozen
+class _Words:
+    told: re.Pattern[str]
+    """What a text must hold to be searched for sums."""
+    spread: re.Pattern[str]
+    years: re.Pattern[str]
+    share: re.Pattern[str]
+    bare_sum: re.Pattern[str]
+    borne: re.Pattern[str]
+    rate_before: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = load_data("money.yaml")
+    spread, giving = table["spread"], table["giving"]
+    return _Words(
+        told=re.compile(rf"[\d€£$¥]|{any_of(table['spelled'])}"),
+        spread=re.compile(
+            rf"(?:{any_of(spread['verbs'])})?[^.;]{{0,55}}?\b(?:{any_of(spread['prepositions'])})\s+"
+            rf"(?:the\s+)?(?:(?:{any_of(spread['between'])})\s+)*"
+            r"(?P<count>\w+)(?:\s+|-)(?P<unit>years?|months?)\b",
+            re.IGNORECASE,
+        ),
+        years=re.compile(
+            rf"[^.;]{{0,40}}?\b(?:{any_of(spread['years_after'])})\b[^.;\d]{{0,24}}((?:19|20)\d\d)\s*"
+            r"(?:[-\u2013\u2014]|to|and|until)\s*((?:19|20)\d\d)\b",
+            re.IGNORECASE,
+        ),
+        share=re.compile(
+            rf"\b(?:{any_of(table['shares'])})\b[^.;]{{0,25}}\bcosts?\b"
+            r"[^.;]*\bestimated\b[^.;]{0,12}$",
+            re.IGNORECASE,
+        ),
+        bare_sum=re.compile(
+            rf"\b(?:{any_of(giving['verbs'])})\s+(?:{any_of(giving['about'])})?\s*"
+            r"(?P<sum>\d[\d,.]*\s(?:million|billion)|\d{1,3}(?:,\d{3})+)"
+            rf"(?=\s*[,.;]|\s+(?:{any_of(giving['followed_by'])})\b)",
+            re.IGNORECASE,
+        ),
+        borne=re.compile(rf"\b(?:{any_of(table['bearing'])})\w*\b[^.;]*\bcosts?\b", re.IGNORECASE),
+        rate_before=re.compile(
+            rf"\b({any_of(table['rates_before'])})(?:ly)?\b[^.;]*$", re.IGNORECASE
+        ),
+    )
 
 
 @cache
@@ -98,7 +125,7 @@ def find_sums(text: str, context: str = "") -> list[Sum]:
     ``context`` is the statement: "60 million kroner" takes the currency that a fuller name of the
     same unit there gives it.
     """
-    if not re.search(r"[\d€£$¥]|million|thousand|hundred|billion", text):
+    if not _words().told.search(text):
         return []
     found = list(_sums(text, context))
     bare = [
@@ -109,7 +136,7 @@ def find_sums(text: str, context: str = "") -> list[Sum]:
 
 def _elliptic(text: str, context: str) -> Iterator[Sum]:
     """A sum whose unit the statement has named before: "this year we will spend 310 million"."""
-    match = _BARE_SUM.search(text)
+    match = _words().bare_sum.search(text)
     earlier = list(_sums(context, "")) if match and context else []
     if match and earlier:
         value, _ = _value(match["sum"])
@@ -120,6 +147,7 @@ def _elliptic(text: str, context: str) -> Iterator[Sum]:
 
 
 def _sums(text: str, context: str) -> Iterator[Sum]:
+    shared_below = load_data("money.yaml")["shared_scale_below"]
     for match in _pattern().finditer(text):
         low, low_scale = _value(match["first"] or match["first2"])
         high_text = match["same"] or match["second"] or match["second2"]
@@ -130,7 +158,7 @@ def _sums(text: str, context: str) -> Iterator[Sum]:
             high_value, high_scale = _value(high_text)
             if high_value is not None:
                 # "between 4 and 5 million": the scale stands once, for both.
-                low *= high_scale if low_scale == 1 and low < _SHARED_SCALE else 1
+                low *= high_scale if low_scale == 1 and low < shared_below else 1
                 high = high_value if high_value > low else None
         yield Sum(
             start=match.start(),
@@ -199,26 +227,17 @@ def _rate(text: str, end: int, start: int) -> str | None:
         if re.match(rf"[\s,]{{1,2}}(?:{forms})\b", near, re.IGNORECASE):
             return str(unit)
     before = text[max(0, start - 40) : start]
-    match = re.search(r"\b(annual|yearly|monthly|quarterly)(?:ly)?\b[^.;]*$", before, re.IGNORECASE)
-    if match:
-        return {"annual": "year", "yearly": "year", "monthly": "month"}.get(
-            match[1].lower(), "quarter"
-        )
-    return None
+    match = _words().rate_before.search(before)
+    return str(load_data("money.yaml")["rates_before"][match[1].lower()]) if match else None
 
 
 def _over(text: str, end: int) -> str | None:
-    match = _SPREAD.match(text[end : end + 110])
+    match = _words().spread.match(text[end : end + 110])
     if match:
         count = _count(match["count"])
         if count:
             return f"P{count}{'Y' if match['unit'].lower().startswith('y') else 'M'}"
-    years = re.match(
-        r"[^.;]{0,40}?\b(?:over|for|between|in|from)\b[^.;\d]{0,24}((?:19|20)\d\d)\s*"
-        r"(?:[-\u2013\u2014]|to|and|until)\s*((?:19|20)\d\d)\b",
-        text[end : end + 90],
-        re.IGNORECASE,
-    )
+    years = _words().years.match(text[end : end + 90])
     if years and int(years[2]) > int(years[1]):
         return f"P{int(years[2]) - int(years[1]) + 1}Y"
     return None
@@ -237,12 +256,10 @@ def is_need(text: str, found: Sum) -> bool:
     before = text[max(0, found.start - 45) : found.start]
     after = text[found.end : found.end + 40]
     # "half the cost of a centre, estimated at …": the sum is the whole, not the gift.
-    if _SHARE.search(text[max(0, found.start - 90) : found.start]):
+    if _words().share.search(text[max(0, found.start - 90) : found.start]):
         return True
     # "we shall bear the cost, estimated at …" is a promise all the same.
-    if re.search(
-        r"\b(?:bear|cover|meet|defray|pay)\w*\b[^.;]*\bcosts?\b", text[: found.start], re.I
-    ):
+    if _words().borne.search(text[: found.start]):
         return False
     last = list(word_pattern(table["before"]).finditer(before))
     if last and not re.search(r"[,;:]", before[last[-1].end() :]):

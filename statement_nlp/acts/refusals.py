@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-_NEGATIONS = {"no", "little", "less", "neither", "hardly"}
-
 
 @attrs.frozen
 class _Words:
     opinions: frozenset[str]
     outright: frozenset[str]
     against: frozenset[str]
+    negations: frozenset[str]
+    opposed: frozenset[str]
     vain: re.Pattern[str]
     ideas: re.Pattern[str]
 
@@ -35,6 +35,8 @@ def _words() -> _Words:
         frozenset(table["opinions"]),
         frozenset(table["outright"]),
         frozenset(table["against"]),
+        frozenset(table["negations"]),
+        frozenset(table["opposed"]),
         word_pattern(table["vain"]),
         word_pattern(table["ideas"]),
     )
@@ -57,15 +59,12 @@ def _refuses(clause: Clause) -> bool:
     lemma = clause.head.lemma_.lower()
     tokens = [token.lower_ for token in clause.head.subtree]
     said = " ".join(tokens)
-    negated = clause.negated or not _NEGATIONS.isdisjoint(tokens)
+    negated = clause.negated or not words.negations.isdisjoint(tokens)
     if lemma in words.against:
         return not clause.negated and _is_idea(clause)
     if lemma == "be":
-        return (negated and bool(words.vain.search(said))) or not {
-            "unconvinced",
-            "unpersuaded",
-            "opposed",
-        }.isdisjoint(tokens)
+        in_vain = negated and bool(words.vain.search(said))
+        return in_vain or not words.opposed.isdisjoint(tokens)
     outright = lemma in words.outright and clause.negated
     return outright or (negated and lemma in words.opinions and bool(words.vain.search(said)))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import attrs
 
 from statement_nlp.acts.grammar import clauses_of
+from statement_nlp.acts.lexicon import any_of, load_data
 from statement_nlp.acts.money import Sum, find_sums, is_need
 from statement_nlp.acts.phrases import Part, Range, actor_table, can_act, phrase, within
 from statement_nlp.acts.times import Period, find_periods
@@ -18,15 +19,35 @@ from statement_nlp.model import Status
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_CONDITION = re.compile(
-    r"\b(?:if(?! only)|provided(?: that)?|subject to|on (?:the )?condition(?: that)?|unless|"
-    r"once (?=(?:the|a|an|its|their|our|certain|these|those|that)\b)|on the understanding that|"
-    r"as soon as|should (?=(?:any|a|an|the|another|such|it)\b)|depending on|"
-    r"were (?=(?:a|an|the|any|another|at|two|other|partners?)\b)|in the event (?:that|of)|"
-    r"so long as|as long as|assuming|contingent (?:on|upon)|pending|where necessary)\b"
-    r"[^;:.]*?(?=,(?! and)|;|:|\.|$)",
-    re.IGNORECASE,
-)
+
+@attrs.frozen
+class _Words:
+    condition: re.Pattern[str]
+    past_deed: re.Pattern[str]
+    now: re.Pattern[str]
+    behind: re.Pattern[str]
+    ahead: re.Pattern[str]
+    funds: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = load_data("slots.yaml")
+    past = table["past"]
+    return _Words(
+        condition=re.compile(
+            rf"\b(?:{any_of(table['conditions'])})\b[^;:.]*?(?=,(?! and)|;|:|\.|$)", re.IGNORECASE
+        ),
+        past_deed=re.compile(
+            rf"\b(?:{any_of(past['auxiliaries'])})\b(?!\s+(?:now\s+)?(?:{any_of(past['deciding'])}))"
+            rf"|\b(?:{any_of(past['adverbs'])})\b",
+            re.IGNORECASE,
+        ),
+        now=re.compile(any_of(table["now"]), re.IGNORECASE),
+        behind=re.compile(rf"(?:{any_of(table['behind'])})\b", re.IGNORECASE),
+        ahead=re.compile(rf"(?:{any_of(table['ahead'])})\b", re.IGNORECASE),
+        funds=frozenset(table["funds"]),
+    )
 
 
 def amount_of(text: str, inside: Range, context: str, status: Status = Status.NEW) -> Sum | None:
@@ -53,19 +74,12 @@ def amount_of(text: str, inside: Range, context: str, status: Status = Status.NE
     return next(iter(found), None)
 
 
-_PAST_DEED = re.compile(
-    r"\b(?:has|have|had)\b(?!\s+(?:now\s+)?(?:resolved|decided|agreed|approved|announced|pledged))"
-    r"|\b(?:since|already|last year|previously|currently)\b",
-    re.IGNORECASE,
-)
-
-
 def _told_as_past(text: str, start: int, end: int) -> bool:
     """Return whether the clause around a sum speaks of what was done before."""
     left = max(text.rfind(mark, 0, start) for mark in (",", ";", ":", " and "))
     stops = [at for mark in (",", ";", " and ") if (at := text.find(mark, end)) >= 0]
     clause = text[max(left, 0) : min(stops, default=len(text))]
-    return _PAST_DEED.search(clause) is not None and "will" not in clause.split()
+    return _words().past_deed.search(clause) is not None and "will" not in clause.split()
 
 
 def timeframe_of(
@@ -85,7 +99,7 @@ def timeframe_of(
         and not (period.value or "").startswith("R/")
     ]
     # "is at present working there, until the end of 2022": the other time says more.
-    found = [p for p in found if not _NOW.fullmatch(text[p.start : p.end])] or found
+    found = [p for p in found if not _words().now.fullmatch(text[p.start : p.end])] or found
     if len(found) > 1:
         ahead = [p for p in found if _is_ahead(text[p.start : p.end], p, said_on)]
         behind = [p for p in found if p not in ahead]
@@ -93,28 +107,21 @@ def timeframe_of(
     return next(iter(found), None)
 
 
-_NOW = re.compile(
-    r"today|currently|right now|at present"
-    r"|at (?:the present|this (?:very )?)\s*(?:time|moment|hour)",
-    re.IGNORECASE,
-)
-
-
 def _is_ahead(words: str, period: Period, said_on: str | None) -> bool:
     value = period.value or ""
-    if re.match(r"(?:since|last|in the past)\b", words, re.IGNORECASE) or "past" in words:
+    if _words().behind.match(words) or "past" in words:
         return False
     if value[:2] == ".." or value.startswith("P"):
         return True
     if not said_on or not value[:4].isdigit():
-        return re.match(r"(?:until|by|from|next|before|starting)\b", words, re.I) is not None
+        return _words().ahead.match(words) is not None
     last = value.rpartition("/")[2].replace("..", "9999")
     return last[: len(said_on)] >= said_on[: len(last)]
 
 
 def condition_of(text: str, inside: Range) -> Part | None:
     """Return the condition an act is tied to."""
-    for match in _CONDITION.finditer(text):
+    for match in _words().condition.finditer(text):
         if inside[0] <= match.start() < inside[1] and len(match[0].split()) > 1:
             return Part(match.start(), match.end())
     return None
@@ -178,7 +185,7 @@ def _receives(token: Token) -> int:
     given = head.lower_ if head.dep_ in {"prep", "dative"} else token.dep_
     if token.dep_ not in {"pobj", "dative"} or given not in {"to", "for", "into", "in", "dative"}:
         return 0
-    if word in {"fund", "funds", "facility"}:
+    if word in _words().funds:
         return 6
     if token.pos_ == "PROPN" or people:
         # A name outranks a common noun; a place ("in Moravar") comes after who is given to.

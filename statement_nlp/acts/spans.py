@@ -10,12 +10,11 @@ import numpy as np
 from statement_nlp.acts.clauses import split_clauses
 from statement_nlp.acts.features import word_features
 from statement_nlp.acts.heads import HeadFile
+from statement_nlp.acts.lexicon import load_data
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# By how much (in logits) the best clause must lead the next for the quote to be cut to it.
-_LEAD = 0.35
 _ACTS = ("commitment", "proposal")
 
 
@@ -41,7 +40,8 @@ def act_ranges(
         return {act: pieces[piece] for act, piece in zip(_ACTS, best, strict=True)}
     act = next(iter(acts))
     column = scores[:, _ACTS.index(act)]
-    kept = np.nonzero(column >= column.max() - _LEAD)[0]
+    lead = float(load_data("limits.yaml")["spans"]["lead"])
+    kept = np.nonzero(column >= column.max() - lead)[0]
     return {act: (pieces[kept[0]][0], pieces[kept[-1]][1])}
 
 

@@ -9,7 +9,7 @@ from functools import cache
 
 import attrs
 
-from statement_nlp.acts.lexicon import load_data
+from statement_nlp.acts.lexicon import any_of, load_data
 
 _MONTHS = {name: number for number, name in enumerate(calendar.month_name) if name}
 
@@ -114,40 +114,33 @@ def _nearest_year(month: int, low: str, today: dt.date) -> int:
 
 
 def _open(low: str, point: str) -> str:
-    if re.match(r"(?:since|from|starting|beginning|as (?:of|from)|after)\b", low):
+    table = load_data("times.yaml")
+    if re.match(rf"(?:{any_of(table['open_end'])})\b", low):
         return f"{point}/.."
-    if re.match(r"(?:by|before|until|till|through|up to|no later|not later|ahead)\b", low):
+    if re.match(rf"(?:{any_of(table['open_start'])})\b", low):
         return f"../{point}"
     return point
 
 
 def _rate(low: str) -> str | None:
-    for pattern, value in (
-        (
-            r"(?:each|every|per|a) (?:year|annum)|annually|yearly|(?:spring|summer|autumn|winter)$",
-            "R/P1Y",
-        ),
-        (r"(?:each|every|per|a) month|monthly", "R/P1M"),
-        (r"(?:each|every|per|a) quarter|quarterly", "R/P3M"),
-        (r"(?:each|every|per|a) week|weekly", "R/P1W"),
-    ):
+    for value, pattern in load_data("times.yaml")["rates"].items():
         if re.fullmatch(rf"(?:in )?(?:{pattern})", low):
-            return value
+            return str(value)
     return None
 
 
 def _relative(low: str, today: dt.date | None) -> str | None:
     if today is None:
         return None
-    days = {"today": 0, "tonight": 0, "currently": 0, "tomorrow": 1, "yesterday": -1}
+    table = load_data("times.yaml")
+    days: dict[str, int] = table["days"]
     if low in days:
         return (today + dt.timedelta(days[low])).isoformat()
     if re.search(r"year's end|year-end|end of (?:the|this) year", low):
         return _open(low, f"{today.year}-12-31")
-    for word, shift in (("this", 0), ("next", 1), ("last", -1)):
-        if re.search(
-            rf"\b{word} (?:coming |fiscal |calendar )?(?:year|spring|summer|autumn|winter)\b", low
-        ):
+    terms = any_of(["year", *table["seasons"]])
+    for word, shift in table["shifts"].items():
+        if re.search(rf"\b{word} (?:coming |fiscal |calendar )?(?:{terms})\b", low):
             return _open(low, f"{today.year + shift}")
         if re.search(rf"\b{word} month\b", low):
             months = today.year * 12 + today.month - 1 + shift

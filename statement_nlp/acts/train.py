@@ -80,7 +80,7 @@ def train_acts(
     final = attrs.evolve(draft, fusions=fusions, notes=notes)
     measured = report(final, features, examples)
     final = attrs.evolve(final, notes=notes | {"measured": measured})
-    (out / "heads.npz").write_bytes(final.dump())
+    final.save(out / "heads.npz")
     return measured
 
 

@@ -129,6 +129,15 @@ class _Pending:
         *,
         multilingual: bool,
     ) -> None:
+        """Take in a document with its statements and the file it was read from.
+
+        Args:
+            document: the document.
+            segmentation: its statements.
+            source: the file.
+            multilingual: whether the encoder knows other languages than English; without it
+                statements in those are kept, and not analysed.
+        """
         self.documents.append(document)
         self.segmentations.append(segmentation)
         self.inputs.append(source)
@@ -139,6 +148,7 @@ class _Pending:
             kept.extend(segment.passages(document, statement))
 
     def batch(self) -> Batch:
+        """Return all that was taken in, in that order."""
         return Batch(
             tuple(self.documents),
             tuple(self.segmentations),

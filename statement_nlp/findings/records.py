@@ -113,6 +113,11 @@ class _Place:
     document: Document
 
     def commitment(self, item: dict[str, Any]) -> Commitment:
+        """Return the commitment that :func:`to_bytes` made plain as ``item``, which is used up.
+
+        Raises:
+            KeyError: ``item`` lacks a field.
+        """
         amount = item.pop("amount")
         status = Status(item.pop("status"))
         slots: dict[str, Any] = {
@@ -127,6 +132,11 @@ class _Place:
         )
 
     def proposal(self, item: dict[str, Any]) -> Proposal:
+        """Return the proposal that :func:`to_bytes` made plain as ``item``, which is used up.
+
+        Raises:
+            KeyError: ``item`` lacks a field.
+        """
         slots: dict[str, Any] = {
             name: self._slot(item.pop(name)) for name in ("addressee", "mechanism")
         }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import cache
+from importlib import resources
 
 import attrs
 
@@ -12,8 +14,6 @@ from statement_nlp.framework.schema import Framework, Label, LabelSet
 from statement_nlp.model import BODY_KINDS, Document, Scheme
 
 _ITEM = re.compile(r"^\s*(?:[-•*\u2013\u2014·]|\(?[0-9]{1,2}[.)]|\(?[a-z][.)])\s+")
-_QUESTIONS = re.compile(r"^\W*(?:guiding|key|suggested|discussion)?\s*questions\b.{0,40}$", re.I)
-_OBJECTIVES = re.compile(r"^\W*(?:main |key )?(?:objectives?|aims?|goals?)\b.{0,40}$", re.I)
 _DATE = re.compile(r"[Ll]etter dated (\d{1,2} \w+ \d{4})")
 _LONGEST_TITLE = 60
 """Characters of a question kept as the short title of a derived label."""
@@ -44,7 +44,7 @@ def read_concept_note(document: Document) -> ConceptNote:
         for line in document.text[block.span.start : block.span.end].split("\n")
         if line.strip()
     ]
-    questions = _items_after(lines, _QUESTIONS)
+    questions = _items_after(lines, _heading("questions"))
     if not questions:
         raise FrameworkError(
             f"{document.path}: no list of guiding questions found; give a concept note that has "
@@ -56,10 +56,19 @@ def read_concept_note(document: Document) -> ConceptNote:
         title=theme.group(1) if theme else "Concept note",
         letter_date=date.group(1) if date else None,
         questions=questions,
-        objectives=_items_after(lines, _OBJECTIVES),
+        objectives=_items_after(lines, _heading("objectives")),
         sha256=document.sha256,
         text=document.text,
     )
+
+
+@cache
+def _heading(of: str) -> re.Pattern[str]:
+    """Return what a heading above "questions" or "objectives" looks like."""
+    import yaml
+
+    raw = (resources.files("statement_nlp.framework") / "data" / "concept_note.yaml").read_bytes()
+    return re.compile(rf"^\W*{yaml.safe_load(raw)[of]}\b.{{0,40}}$", re.IGNORECASE)
 
 
 def _items_after(lines: list[str], heading: re.Pattern[str]) -> tuple[str, ...]:

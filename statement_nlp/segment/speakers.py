@@ -8,55 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from statement_nlp.model import Statement
+from statement_nlp.segment.data import load_table
 
 if TYPE_CHECKING:
     from statement_nlp.segment import Registry
-
-# Words for bodies: "the Group", "the Union" is the speaker when its name holds the word.
-_BODIES = [
-    "Group",
-    "Union",
-    "Forum",
-    "Organization",
-    "Organisation",
-    "Community",
-    "Office",
-    "Network",
-    "Trust",
-    "Institute",
-    "Order",
-    "League",
-    "Association",
-    "Coordinator",
-    "Coalition",
-    "Campaign",
-    "Committee",
-    "Movement",
-    "Alliance",
-    "Service",
-    "Fund",
-    "Secretariat",
-    "Federation",
-    "Council",
-    "Commission",
-    "Agency",
-    "Centre",
-    "Center",
-    "Foundation",
-    "Programme",
-    "Bloc",
-    "Representative",
-    "Envoy",
-    "Mission",
-    "Republic",
-    "Principality",
-    "Kingdom",
-    "Duchy",
-]
-_OWN = (
-    r"\b(?:[Mm]y|[Oo]ur)\s+(?:own\s+)?"
-    r"(?:delegation|[Gg]overnment|country|nation|Organization|Office)\b"
-)
 
 
 def names_of(statement: Statement) -> tuple[str, ...]:
@@ -67,6 +22,7 @@ def names_of(statement: Statement) -> tuple[str, ...]:
 
 def own_names(names: Sequence[str]) -> tuple[str, ...]:
     """Return ``names`` and the short forms "the Group", "the Union" that they allow."""
+    bodies: list[str] = load_table("speakers.yaml")["bodies"]
     found: list[str] = []
     for name in names:
         bare = re.sub(r"^[Tt]he\s+|\s*\(.*?\)", "", name).strip()
@@ -74,8 +30,8 @@ def own_names(names: Sequence[str]) -> tuple[str, ...]:
             continue
         found.append(bare)
         words = bare.split()
-        found += [f"the {body}" for body in _BODIES if body in words]
-        if "of" in words[1:-1] and words[0] in _BODIES:
+        found += [f"the {body}" for body in bodies if body in words]
+        if "of" in words[1:-1] and words[0] in bodies:
             found.append(" ".join(words[words.index("of") + 1 :]))
     return tuple(dict.fromkeys(found))
 
@@ -84,7 +40,9 @@ def own_names(names: Sequence[str]) -> tuple[str, ...]:
 def own_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return a pattern for every mention of the speaker by name or as "my Government"."""
     parts = [_mention(name) for name in sorted(names, key=len, reverse=True)]
-    return re.compile("|".join([*parts, _OWN, r"\b[Mm]y delegation\b"]))
+    own = "|".join(load_table("speakers.yaml")["own"])
+    ours = rf"\b(?:[Mm]y|[Oo]ur)\s+(?:own\s+)?(?:{own})\b"
+    return re.compile("|".join([*parts, ours, r"\b[Mm]y delegation\b"]))
 
 
 def own_spans(text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:

@@ -215,11 +215,13 @@ def _symbol(document: Document) -> str | None:
     """Return the symbol printed first in the furniture or the opening of a document."""
     data = table("agreed_verbs")
     body_end = document.body_end
-    for text in (document.text[body_end:], document.text[: min(body_end, 1500)]):
-        for symbol in data["symbols"][:3]:
+    limit = int(table("limits")["agreed_language"]["opening_characters"])
+    opening = document.text[: min(body_end, limit)]
+    for text in (document.text[body_end:], opening):
+        for symbol in data["symbols"]:
             if match := re.search(symbol, text):
                 return match[0]
-    if match := re.search(data["resolution"], document.text[: min(body_end, 1500)]):
+    if match := re.search(data["resolution"], opening):
         symbol_of: str = data["resolution_symbol"]
         return symbol_of.format(number=match[1], year=match[2])
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -12,6 +13,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from statement_nlp.corpus import write_atomically
 from statement_nlp.synthesis.features import concept_flags, concept_rows
 from statement_nlp.synthesis.lexicon import addressee_kinds, table
 
@@ -43,7 +45,7 @@ class KnownAsks:
     """Multinomial logistic regression over the asks of the annotated key points."""
 
     weights: NDArray[np.float32]
-    """Shape (classes, features); the columns are those of :meth:`Recognizer.columns`."""
+    """Shape (classes, features); the columns are those of :func:`columns`."""
     intercept: NDArray[np.float32]
     listed: NDArray[np.bool_]
     """Which classes are asks; the others stand for asks that no one else makes."""
@@ -60,8 +62,14 @@ class KnownAsks:
         return listed
 
     def save(self, path: Path) -> None:
-        """Write the model as arrays (no pickle)."""
-        np.savez(path, allow_pickle=False, **attrs.asdict(self, recurse=False))
+        """Write the model as arrays (no pickle), whole or not at all.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        stream = io.BytesIO()
+        np.savez(stream, allow_pickle=False, **attrs.asdict(self, recurse=False))
+        write_atomically(path, stream.getvalue())
 
     @classmethod
     def shipped(cls, encoder_sha256: str) -> KnownAsks | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     from statement_nlp.synthesis.asks import Recognizer
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM = 6
-"""Letters of a word that are compared: a plain stem that needs no language's rules."""
 
 
 @attrs.frozen
@@ -142,8 +139,15 @@ def addressee_kind(asked: Asked) -> int:
 
 def _stems(text: str) -> list[str]:
     common = frozenset(table("common_words")["words"])
-    words = (match[0].casefold() for match in _WORD.finditer(text))
-    return [word[:_STEM] for word in words if word not in common]
+    words = (match[0].casefold() for match in _word().finditer(text))
+    stem = int(table("limits")["words"]["stem"])
+    return [word[:stem] for word in words if word not in common]
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """Return what a word that is compared looks like: letters alone, and not too few."""
+    return re.compile(rf"[^\W\d_]{{{int(table('limits')['words']['letters_at_least'])},}}")
 
 
 def _weighted(rows: Sequence[Sequence[str]], known: int | None = None) -> csr_matrix:

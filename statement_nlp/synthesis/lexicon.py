@@ -43,6 +43,13 @@ def addressee_kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def leaning() -> re.Pattern[str]:
+    """Return how a clause opens that leans on what was said before and reads badly on its own."""
+    openers = "|".join(table("leaning_words")["openers"])
+    return re.compile(rf"^\W*(?:{openers})\b", re.IGNORECASE)
+
+
+@cache
 def refusal_frames() -> re.Pattern[str]:
     """Return the words with which an idea is refused, without the idea."""
     return compile_any(table("refusals")["frames"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -16,17 +15,12 @@ from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.framework import Framework
 from statement_nlp.model import KeyPoint, Proposal, Scheme, Statement
 from statement_nlp.synthesis.features import AskedTable
-from statement_nlp.synthesis.lexicon import table
+from statement_nlp.synthesis.lexicon import leaning, table
 from statement_nlp.synthesis.supporters import Roll, Supporter, groups_of
 from statement_nlp.synthesis.wording import strength
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-# A clause that leans on what was said before reads badly on its own.
-_LEANS = re.compile(
-    r"^\W*(?:It|They|That|This|These|Those (?!who)|Such|He|She|Them|Its|Their)\b", re.IGNORECASE
-)
 
 
 @attrs.frozen
@@ -141,7 +135,7 @@ def _central(items: Sequence[Proposal], nearness: NDArray[np.float32]) -> Propos
     def order(n: int) -> tuple[bool, bool, bool, float, str]:
         item = items[n]
         text = item.quote.text
-        leans = _LEANS.match(text) is not None or text.lstrip("\u201c\"'(")[:1].islower()
+        leans = leaning().match(text) is not None or text.lstrip("\u201c\"'(")[:1].islower()
         long = len(text.split()) > longest
         return item.to_check, leans, long, -float(near[n]), item.proposal_id
 
@@ -153,7 +147,8 @@ def framework_label(
 ) -> str | None:
     """Return the label most assigned to the passages of a group, or ``None`` where none is.
 
-    Aspects come before factors and these before any other scheme; ties go to the framework's order.
+    Aspects come before guiding questions and these before factors; no other scheme counts. Ties go
+    to the framework's order.
     """
     passages = [row for row in proposals.passage_rows[list(rows)].tolist() if row >= 0]
     for scheme in (Scheme.ASPECTS, Scheme.QUESTIONS, Scheme.FACTORS):

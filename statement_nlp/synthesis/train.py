@@ -18,6 +18,7 @@ import attrs
 import numpy as np
 from numpy.typing import NDArray
 
+from statement_nlp.corpus import write_atomically
 from statement_nlp.embed import Encoder
 from statement_nlp.evaluate.corpus import load_corpus
 from statement_nlp.evaluate.gold import GoldError
@@ -229,9 +230,8 @@ def _write(out: Path, model: KnownAsks, weights: Mapping[str, PairModel]) -> Non
         "source": "statement_nlp.synthesis.train on corpora/gold/key-points.jsonl, "
         f"documents of the parts {' and '.join(TRAINED_ON)}.",
     }
-    (out / "pair_model.yaml").write_text(
-        yaml.safe_dump({**head, **plain}, sort_keys=False), encoding="utf-8"
-    )
+    text = yaml.safe_dump({**head, **plain}, sort_keys=False)
+    write_atomically(out / "pair_model.yaml", text.encode())
 
 
 if __name__ == "__main__":

@@ -52,8 +52,9 @@ def distances(points: Matrix, centres: Matrix) -> Matrix:
 
 def start_topics(sentences: int) -> int:
     """Return the number of topics to start from; see ``data/settings.yaml``."""
-    reached = [r["topics"] for r in settings("partition")["start"] if sentences >= r["sentences"]]
-    return int(max(1, min(reached[-1], sentences // 5)))
+    rule = settings("partition")
+    reached = [r["topics"] for r in rule["start"] if sentences >= r["sentences"]]
+    return int(max(1, min(reached[-1], sentences // rule["sentences_per_topic"])))
 
 
 def partition(
