@@ -9,6 +9,7 @@ import attrs
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.groups import Group, doubtful_below, group_of, groups
+from statement_nlp.report.standing import by_standing
 
 
 @attrs.frozen(slots=True)
@@ -29,6 +30,7 @@ class DelegationFigures:
     commitments: int
     new_commitments: int
     proposals: int
+    """Proposals made, those to check included; opposing voices are none."""
     partnership: int
     key_points: int
     """Key points it supports."""
@@ -226,7 +228,7 @@ def delegation_figures(data: ReportData) -> tuple[DelegationFigures, ...]:
     for commitment in data.commitments:
         commitments[data.delegation_of(commitment.statement_id)].append(commitment)
     proposals: dict[str, list[rows.ProposalRow]] = defaultdict(list)
-    for proposal in data.proposals:
+    for proposal in by_standing(data.proposals).made:
         proposals[data.delegation_of(proposal.statement_id)].append(proposal)
     points: dict[str, set[str]] = defaultdict(set)
     for row in data.key_point_support:

@@ -11,6 +11,11 @@ from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.figures import by_name
 from statement_nlp.report.groups import doubtful_below, group_of, groups
+from statement_nlp.report.registers import (
+    commitments_in_order,
+    needs_in_order,
+    proposals_in_order,
+)
 
 Offset = Callable[[int], int]
 
@@ -70,10 +75,14 @@ def build_island(data: ReportData, locale: str) -> dict[str, Any]:
             _statement(data, s, documents, delegation, at[s.statement_id]) for s in data.statements
         ],
         "passages": _passages(data, statement, at),
-        "commitments": [_commitment(c, passage, at[c.statement_id]) for c in data.commitments],
-        "proposals": [_proposal(p, passage, at[p.statement_id]) for p in data.proposals],
+        "commitments": [
+            _commitment(c, passage, at[c.statement_id]) for c in commitments_in_order(data)
+        ],
+        "proposals": [_proposal(p, passage, at[p.statement_id]) for p in proposals_in_order(data)],
         "points": _points(data),
-        "needs": [[n.need_id, passage[n.passage_id], len(n.commitment_ids)] for n in data.needs],
+        "needs": [
+            [n.need_id, passage[n.passage_id], len(n.commitment_ids)] for n in needs_in_order(data)
+        ],
     }
 
 
@@ -212,7 +221,7 @@ def _proposal(row: rows.ProposalRow, passage: dict[str, int], at: Offset) -> dic
 
 
 def _points(data: ReportData) -> list[dict[str, Any]]:
-    proposal = {p.proposal_id: index for index, p in enumerate(data.proposals)}
+    proposal = {p.proposal_id: index for index, p in enumerate(proposals_in_order(data))}
     found = []
     for point in sorted(data.key_points, key=lambda p: (p.rank, p.key_point_id)):
         support = data.support_by_key_point.get(point.key_point_id, ())

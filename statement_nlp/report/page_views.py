@@ -11,7 +11,13 @@ from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.groups import group_of, groups
+from statement_nlp.report.registers import (
+    commitments_in_order,
+    needs_in_order,
+    proposals_in_order,
+)
 from statement_nlp.report.run_info import LabelText
+from statement_nlp.report.standing import standing
 from statement_nlp.report.topic_matrix import matrix_figure
 from statement_nlp.report.wording import Wording
 
@@ -195,38 +201,32 @@ def element_views(data: ReportData, points: list[View]) -> list[View]:
 
 
 def register_views(data: ReportData) -> View:
-    """Return the registers: commitments, proposals and needs, sure ones and those to check."""
+    """Return the registers: commitments, proposals and needs, sure ones and those to check.
+
+    Voices against what others ask stand apart and are no proposals.
+    """
     commitments = [
-        {"row": c} | quote_view(data, c.passage_id, c.quote)
-        for c in sorted(data.commitments, key=lambda c: _place(data, c.statement_id, c.start))
+        {"row": c} | quote_view(data, c.passage_id, c.quote) for c in commitments_in_order(data)
     ]
     proposals = [
-        {"row": p} | quote_view(data, p.passage_id, p.quote)
-        for p in sorted(
-            data.proposals,
-            key=lambda p: (not p.partnership, *_place(data, p.statement_id, p.start)),
-        )
+        {"row": p} | quote_view(data, p.passage_id, p.quote) for p in proposals_in_order(data)
     ]
     titles = {x.id: x.title for s in data.run.framework.schemes for x in s.labels}
     needs: list[View] = [
         {"row": n, "theme": titles.get(n.theme or "", n.theme or "")}
         | quote_view(data, n.passage_id, n.quote)
-        for n in sorted(data.needs, key=lambda n: _place(data, n.statement_id, n.start))
+        for n in needs_in_order(data)
     ]
     return {
         "commitments": [c for c in commitments if not c["row"].to_check],
         "commitments_to_check": [c for c in commitments if c["row"].to_check],
-        "proposals": [p for p in proposals if not p["row"].to_check],
-        "proposals_to_check": [p for p in proposals if p["row"].to_check],
+        "proposals": [p for p in proposals if standing(p["row"]) == "asked"],
+        "proposals_to_check": [p for p in proposals if standing(p["row"]) == "to check"],
+        "opposed": [p for p in proposals if standing(p["row"]) == "opposed"],
         "needs": needs,
         "unanswered": [n for n in needs if not n["row"].commitment_ids],
         "statuses": Counter(c.status for c in data.commitments if not c.to_check),
     }
-
-
-def _place(data: ReportData, statement_id: str, start: int) -> tuple[str, int]:
-    name = data.delegation_of(statement_id)
-    return fig.by_name([name])[0].casefold(), start
 
 
 def topic_views(data: ReportData) -> View:

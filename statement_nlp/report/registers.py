@@ -1,10 +1,13 @@
-"""The order and numbers of the registers, the same in the Word report and the workbook."""
+"""The order and numbers of the registers, the same in all formats."""
 
 from __future__ import annotations
 
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.figures import by_name
+from statement_nlp.report.standing import standing
+
+_STANDINGS = ("asked", "to check", "opposed")
 
 
 def commitments_in_order(data: ReportData) -> tuple[rows.CommitmentRow, ...]:
@@ -16,12 +19,20 @@ def commitments_in_order(data: ReportData) -> tuple[rows.CommitmentRow, ...]:
 
 
 def proposals_in_order(data: ReportData) -> tuple[rows.ProposalRow, ...]:
-    """Return proposals: sure ones first, partnership first, then by delegation and place."""
+    """Return proposals: sure ones, those to check, voices against what others ask.
+
+    Within each, partnership comes first, then delegations in alphabetical order, then the place.
+    """
     place = _places(data)
     return tuple(
         sorted(
             data.proposals,
-            key=lambda p: (p.to_check, not p.partnership, *place[p.statement_id], p.start),
+            key=lambda p: (
+                _STANDINGS.index(standing(p)),
+                not p.partnership,
+                *place[p.statement_id],
+                p.start,
+            ),
         )
     )
 

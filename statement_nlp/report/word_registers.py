@@ -11,6 +11,7 @@ from statement_nlp.report.registers import (
     needs_in_order,
     proposals_in_order,
 )
+from statement_nlp.report.standing import by_standing
 from statement_nlp.report.word_writing import Parts, Writing, listed
 from statement_nlp.report.word_xml import Inline, Link
 
@@ -135,7 +136,7 @@ def _needs(writing: Writing) -> None:
     body.para(
         f"Affected States stated {writing.count(len(found), 'need')}; ",
         writing.linked(len(unanswered), "annex_needs"),
-        " met no commitment by a donor in this debate.",
+        " met no commitment by another delegation in this debate.",
     )
     if unanswered:
         shown = unanswered[: writing.limits.needs]
@@ -162,8 +163,8 @@ def proposals(writing: Writing) -> None:
     """Add the register of proposals, those for partnership first."""
     body, data = writing.body, writing.data
     body.heading(1, "Proposals register", "proposals")
-    sure = [p for p in proposals_in_order(data) if not p.to_check]
-    doubtful = len(data.proposals) - len(sure)
+    found = by_standing(proposals_in_order(data))
+    sure, doubtful = found.asked, len(found.to_check)
     if not data.proposals:
         body.para("No proposal was found.")
         return
@@ -183,15 +184,22 @@ def proposals(writing: Writing) -> None:
             writing.linked(doubtful, "proposals_to_check"),
             f" {'is' if doubtful == 1 else 'are'} to be checked and not counted here.",
         ]
+    if found.opposed:
+        parts += [
+            " ",
+            writing.linked(len(found.opposed), "proposals_opposed"),
+            f" {'voice speaks' if len(found.opposed) == 1 else 'voices speak'} against what others "
+            "ask; they are listed apart and are not counted as proposals.",
+        ]
     body.para(*parts)
-    # Partnership proposals come first in the issue's order and take the larger part of the room.
+    # Proposals for partnership come first and take the larger part of the room.
     room = writing.limits.proposals
     first = min(len(partnership), max(room * 3 // 5, room - len(others)))
-    for title, found, most in (
+    for title, listed_here, most in (
         ("Proposals for partnership", partnership, first),
         ("Other proposals", others, room - first),
     ):
-        _proposals(writing, title, found, most)
+        _proposals(writing, title, listed_here, most)
     _error(writing, "proposal")
 
 
@@ -221,11 +229,10 @@ def _proposals(writing: Writing, title: str, found: list[rows.ProposalRow], most
 
 def _proposal(writing: Writing, row: rows.ProposalRow) -> tuple[tuple[Inline, ...], ...]:
     means = "; ".join([*row.partners, *([row.mechanism] if row.mechanism else [])])
-    against = " (spoken against)" if row.opposed else ""
     return (
         (Link(writing.numbers[row.proposal_id], row.proposal_id),),
         (writing.data.delegation_of(row.statement_id),),
-        (*writing.said(row.passage_id, row.quote, writing.limits.register_words), against),
+        tuple(writing.said(row.passage_id, row.quote, writing.limits.register_words)),
         (row.addressee or "",),
         (means,),
     )

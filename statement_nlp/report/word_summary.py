@@ -7,6 +7,7 @@ from collections import Counter
 from statement_nlp.report import figures as fig
 from statement_nlp.report.groups import groups
 from statement_nlp.report.registers import commitments_in_order
+from statement_nlp.report.standing import by_standing
 from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_registers import amount
 from statement_nlp.report.word_topics import nothing_beyond
@@ -122,7 +123,7 @@ def _pledged(writing: Writing) -> None:
 
 
 def _proposed(writing: Writing) -> None:
-    sure = [p for p in writing.data.proposals if not p.to_check]
+    sure = by_standing(writing.data.proposals).asked
     if sure:
         writing.body.para(
             "Proposed: ",
@@ -180,5 +181,5 @@ def _new(writing: Writing) -> None:
         body.para(
             f"Of {writing.count(len(data.needs), 'need')} that affected States stated, ",
             writing.linked(len(unanswered), "needs"),
-            " met no commitment by a donor in this debate.",
+            " met no commitment by another delegation in this debate.",
         )

@@ -197,7 +197,7 @@ def _commitment(book: Book, row: rows.CommitmentRow) -> list[Cell]:
 
 
 def proposal_columns(book: Book) -> Sheet:
-    """Return the register of proposals, partnership first."""
+    """Return the register of proposals, partnership first, voices against them last."""
     columns = [
         text("Proposal id", 20),
         text("No.", 7),

@@ -17,7 +17,11 @@ _SHEETS = (
     ("Statements", "One row a statement: who spoke, for whom, where it stands."),
     ("Sentences", "One row a sentence: its text and its labels, one column a scheme."),
     ("Commitments", "What speakers bind themselves to. Numbers are those of the Word report."),
-    ("Proposals", "What speakers ask of others; partnership first."),
+    (
+        "Proposals",
+        "What speakers ask of others, partnership first; then those to check; last, marked as "
+        "spoken against, voices against what others ask, which are no proposals.",
+    ),
     ("Needs", "What affected States asked for; unanswered needs first."),
     ("Key points", "Key points by rank; a column for each delegation: 1 supports, -1 opposes."),
     ("Key point support", "One row for each proposal behind, or against, a key point."),
