@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from statement_nlp.model import Status
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.figures import by_name
 from statement_nlp.report.standing import standing
 
+STATUSES = tuple(status.value for status in Status)
+"""How far a commitment has come, in reporting order."""
 _STANDINGS = ("asked", "to check", "opposed")
 
 
@@ -43,6 +49,12 @@ def needs_in_order(data: ReportData) -> tuple[rows.NeedRow, ...]:
     return tuple(
         sorted(data.needs, key=lambda n: (bool(n.commitment_ids), *place[n.statement_id], n.start))
     )
+
+
+def by_status(commitments: Iterable[rows.CommitmentRow]) -> tuple[tuple[str, int], ...]:
+    """Return how many commitments have each status, in reporting order, those of none left out."""
+    found = Counter(row.status for row in commitments)
+    return tuple((status, found[status]) for status in STATUSES if found[status])
 
 
 def numbers(data: ReportData) -> dict[str, str]:

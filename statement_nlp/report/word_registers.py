@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from statement_nlp.report import records as rows
 from statement_nlp.report.measured import register_error
 from statement_nlp.report.registers import (
+    by_status,
     commitments_in_order,
     needs_in_order,
     proposals_in_order,
@@ -17,7 +16,6 @@ from statement_nlp.report.word_xml import Inline, Link
 
 _NO_CURRENCY = "XXX"
 """ISO 4217: no currency, or one that could not be told; the amount is then shown as stated."""
-_STATUSES = ("new", "ongoing", "reaffirmed", "delivered")
 
 
 def commitments(writing: Writing) -> None:
@@ -55,11 +53,8 @@ def _error(writing: Writing, act: str) -> None:
 
 
 def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtful: int) -> Parts:
-    statuses = Counter(c.status for c in sure)
     delegations = len({writing.data.delegation_of(c.statement_id) for c in sure})
-    by_status = listed(
-        f"{writing.wording.number(statuses[s])} {s}" for s in _STATUSES if statuses[s]
-    )
+    statuses = listed(f"{writing.wording.number(n)} {status}" for status, n in by_status(sure))
     currencies = sorted(
         {c.currency for c in sure if c.amount is not None and c.currency} - {_NO_CURRENCY}
     )
@@ -68,7 +63,7 @@ def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtfu
         "The register holds ",
         writing.linked(len(sure), "annex_commitments"),
         f" {'commitment' if len(sure) == 1 else 'commitments'} by "
-        f"{writing.count(delegations, 'delegation')}" + (f": {by_status}" if by_status else ""),
+        f"{writing.count(delegations, 'delegation')}" + (f": {statuses}" if statuses else ""),
         ".",
     ]
     if stated:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from statement_nlp.report import records as rows
 from statement_nlp.report.registers import (
+    STATUSES,
     commitments_in_order,
     needs_in_order,
     proposals_in_order,
@@ -160,7 +161,7 @@ def commitment_columns(book: Book) -> Sheet:
         Column("To check", 9, "flag"),
         Column("Source", 34, "link"),
         text("Sentence id", 20),
-        correction("not a commitment", "new", "ongoing", "reaffirmed", "delivered", "checked"),
+        correction("not a commitment", *STATUSES, "checked"),
         note(),
     ]
     return columns, (_commitment(book, row) for row in commitments_in_order(book.data))

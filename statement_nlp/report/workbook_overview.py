@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
+from statement_nlp.report.topic_figures import topics_by_reach
 from statement_nlp.report.workbook_columns import Sheet
 from statement_nlp.report.workbook_sheet import Book, Cell, Column, correction, lay_out, note, text
 
@@ -240,7 +241,7 @@ def _topics(book: Book) -> Iterator[list[Cell]]:
     raised: dict[int, set[str]] = defaultdict(set)
     for passage_id, topic_id in book.topic_of.items():
         raised[topic_id].add(data.delegation_of(data.passage_by_id[passage_id].statement_id))
-    for t in sorted(data.topics, key=lambda t: (-t.delegations, -t.size, t.topic_id)):
+    for t in topics_by_reach(data):
         central = next((p for p in t.quotes if p in data.passage_by_id), None)
         yield [
             str(t.topic_id),

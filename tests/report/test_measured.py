@@ -12,6 +12,7 @@ from statement_nlp.report.data import ReportData
 from statement_nlp.report.measured import measured_table, not_measured, register_error
 from statement_nlp.report.page import build_page
 from statement_nlp.report.run_info import run_info
+from statement_nlp.report.topic_figures import not_asked
 from statement_nlp.report.word import build_word
 from statement_nlp.report.wording import Wording
 from tests.report.fixture import write_output
@@ -88,7 +89,7 @@ def test_notes_with_the_same_beginning_are_brought_together() -> None:
 
 
 def test_sentences_beyond_the_framework_are_counted_by_topic(data: ReportData) -> None:
-    beyond = figures.not_asked(data)
+    beyond = not_asked(data)
     sizes = {topic.topic_id: topic.size for topic in data.topics}
     assert beyond
     assert all(0 < n <= sizes[topic] for topic, n in beyond.items())
