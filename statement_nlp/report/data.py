@@ -12,8 +12,8 @@ import attrs
 
 from statement_nlp.report import records as rows
 from statement_nlp.report.groups import Group, group_of
-from statement_nlp.report.run_info import RunInfo, run_info
-from statement_nlp.report.tables import ROWS, ReportError, read_rows, read_run, read_texts
+from statement_nlp.report.run_info import RunInfo, read_run_info
+from statement_nlp.report.tables import ROWS, ReportError, read_rows, read_texts
 
 __all__ = ["Citation", "ReportData", "ReportError"]
 
@@ -76,7 +76,7 @@ class ReportData:
             ReportError: something is missing, of another version, or a quote is not what its
                 document says at that place. One line: what, where, what to do.
         """
-        run = run_info(read_run(directory))
+        run = read_run_info(directory)
         shared: dict[str, str] = {}
         tables: dict[str, Any] = {
             name: read_rows(directory, name, row, shared) for name, row in ROWS.items()

@@ -155,16 +155,16 @@ def _template() -> io.BytesIO:
 
 
 def _logo(document: Any, path: Path) -> Any:  # noqa: ANN401 - python-docx carries no types
-    from docx.image.exceptions import UnrecognizedImageError
     from docx.shared import Inches
 
     try:
         inline = document.part.new_pic_inline(str(path), height=Inches(_LOGO_HEIGHT_INCHES))
     except OSError as error:
         raise ReportError(f"{path}: cannot be read; give a PNG or JPEG file with --logo") from error
-    except UnrecognizedImageError as error:
+    except Exception as error:  # python-docx raises bare ones for files that are cut short
         raise ReportError(
-            f"{path}: is not an image Word can show; give a PNG or JPEG file with --logo"
+            f"{path}: is not an image Word can show, or is damaged; give a PNG or JPEG file with "
+            "--logo"
         ) from error
     inline.docPr.set("descr", "Logo")
     inline.docPr.set("id", "1000")  # charts take the low numbers
