@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
+from statement_nlp.report.measured import register_error
 from statement_nlp.report.topic_figures import topics_by_reach
 from statement_nlp.report.workbook_columns import Sheet
 from statement_nlp.report.workbook_sheet import Book, Cell, Column, correction, lay_out, note, text
@@ -51,8 +52,11 @@ def read_me(book: Book, title: str) -> None:
         ("Probability", "Of sentences given a label at 0.8, about eight in ten are meant to carry "
          "it. An empty cell means: not stated."),
         ("Quotations", "Verbatim; text that begins like a formula stays text."),
-        ("", ""),
     ]  # fmt: skip
+    for name, act in (("Commitments", "commitment"), ("Proposals", "proposal")):
+        if error := register_error(book.data.run, act, book.wording):
+            lines.append((f"{name}, measured", error))
+    lines.append(("", ""))
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, title, book.formats["title"])
     for row, (name, words) in enumerate(lines, 1):
