@@ -14,7 +14,7 @@ _EPSILON = 1e-9
 
 def cut(value: float, decimals: int = 2) -> float:
     """Return a number cut to some decimals, never rounded up: all reports show confidence so."""
-    shift = 10**decimals
+    shift = 10.0**decimals
     return math.floor(value * shift + _EPSILON) / shift
 
 
