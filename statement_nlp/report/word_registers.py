@@ -184,7 +184,7 @@ def proposals(writing: Writing) -> None:
             " ",
             writing.linked(len(found.opposed), "proposals_opposed"),
             f" {'voice speaks' if len(found.opposed) == 1 else 'voices speak'} against what others "
-            "ask; they are listed apart and are not counted as proposals.",
+            "ask, listed apart and not counted as proposals.",
         ]
     body.para(*parts)
     # Proposals for partnership come first and take the larger part of the room.
