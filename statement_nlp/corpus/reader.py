@@ -45,23 +45,52 @@ class Corpus:
         """Return one table.
 
         Raises:
-            OutputError: there is no such table.
+            OutputError: there is no such table, or its file is missing or damaged.
         """
         import pandas as pd
+        import pyarrow as pa
 
         if name not in SCHEMAS:
             raise OutputError(f"'{name}' is no table; use one of {', '.join(SCHEMAS)}")
-        return pd.read_parquet(self.folder / "data" / f"{name}.parquet")
+        path = self.folder / "data" / f"{name}.parquet"
+        try:
+            return pd.read_parquet(path)
+        except (OSError, pa.ArrowException) as error:
+            raise OutputError(_unreadable(path, "a Parquet file")) from error
 
     def text(self, document_id: str) -> str:
-        """Return a document's text, which offsets in the tables count."""
+        """Return a document's text, which offsets in the tables count.
+
+        Raises:
+            OutputError: there is no such document, or its file is damaged.
+        """
         path = self.folder / "data" / "documents" / f"{document_id}.txt"
-        return path.read_bytes().decode("utf-8")
+        try:
+            return path.read_bytes().decode("utf-8")
+        except (OSError, ValueError) as error:
+            raise OutputError(_unreadable(path, "UTF-8 text")) from error
 
     @property
     def run(self) -> Mapping[str, Any]:
-        """The run record."""
+        """The run record.
+
+        Raises:
+            OutputError: the file is missing or damaged.
+        """
         import json
 
-        record: dict[str, Any] = json.loads((self.folder / RUN_RECORD).read_text("utf-8"))
+        path = self.folder / RUN_RECORD
+        try:
+            record = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError) as error:
+            raise OutputError(_unreadable(path, "JSON")) from error
+        if not isinstance(record, dict):
+            raise OutputError(_unreadable(path, "a JSON object"))
         return record
+
+
+def _unreadable(path: Path, wanted: str) -> str:
+    """Return the line for a file that is missing or is not what an analysis writes."""
+    if not path.is_file():
+        return f"{path}: is missing; run 'statement-nlp analyze' again"
+    return f"{path}: is not readable as {wanted}; run 'statement-nlp analyze' again"

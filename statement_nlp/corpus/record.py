@@ -18,13 +18,13 @@ from statement_nlp.corpus.on_disk import DiskList, DiskVectors
 from statement_nlp.corpus.publishing import WORKING
 from statement_nlp.corpus.spoken import Spoken
 from statement_nlp.corpus.store import Results
+from statement_nlp.corpus.synthetic import is_synthetic, some_synthetic
 from statement_nlp.corpus.tables import SCHEMAS
 from statement_nlp.engine import Batch
 from statement_nlp.framework import Framework
 from statement_nlp.libraries import versions
 from statement_nlp.model import (
     Commitment,
-    Document,
     Failure,
     InputFile,
     Proposal,
@@ -85,7 +85,8 @@ class Recorder:
             results.will_close(file)
         self.inputs: list[InputFile] = []
         self.failures: list[Failure] = []
-        self.synthetic = False
+        self._documents = 0
+        self._synthetic: list[str] = []
         self.notes: list[str] = []
 
     def add(self, batch: Batch, vectors: NDArray[np.float32], tags: TagTable, acts: Acts) -> None:
@@ -125,7 +126,9 @@ class Recorder:
         )
         for document in batch.documents:
             results.add_text(document.document_id, document.text)
-            self.synthetic = self.synthetic or is_synthetic(document)
+            self._documents += 1
+            if is_synthetic(document):
+                self._synthetic.append(document.path)
         for found in batch.segmentations:
             results.add("regions", rows.region_rows(found))
             self.notes.extend(found.notes)
@@ -177,6 +180,7 @@ class Recorder:
         for file in self._files:
             file.close()
         shutil.rmtree(self._working, ignore_errors=True)
+        mixed = some_synthetic(self._synthetic, self._documents)
         run = Run(
             version=metadata.version("statement-nlp"),
             inputs=tuple(self.inputs),
@@ -185,8 +189,8 @@ class Recorder:
             models=dict(models),
             packages=versions(),
             seed=seed,
-            synthetic=self.synthetic,
-            notes=tuple(dict.fromkeys(self.notes)),
+            synthetic=0 < self._documents == len(self._synthetic),
+            notes=tuple(dict.fromkeys([*self.notes, *([mixed] if mixed else [])])),
         )
         self._results.write_run(run)
         return run
@@ -218,15 +222,6 @@ def tag_rows(tags: TagTable, passage_ids: Sequence[str]) -> pa.Table:
             )
         )
     return pa.concat_tables(parts) if parts else SCHEMAS["tags"].empty_table()
-
-
-def is_synthetic(document: Document) -> bool:
-    """Return whether a document says of itself that it is synthetic.
-
-    Its metadata is asked first, then its opening words: samples carry the word on page one.
-    """
-    stated = " ".join(value for _, value in document.metadata)
-    return "synthetic" in (stated + " " + document.text[:600]).lower()
 
 
 def framework_record(framework: Framework) -> dict[str, Any]:

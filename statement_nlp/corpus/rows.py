@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from statement_nlp.model import (
     Commitment,
@@ -16,6 +21,9 @@ from statement_nlp.model import (
 )
 
 Row = dict[str, Any]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 
 
 def document_row(document: Document, shape: str) -> Row:
@@ -159,9 +167,48 @@ def _words(slot: Slot | None) -> str | None:
 
 
 def _interval(slot: Slot | None) -> tuple[str | None, str | None]:
-    """Split an ISO 8601 interval ``a/b`` (either side may be ``..``) or a single date."""
+    """Return the first and the last day of a stated time.
+
+    The slot holds a date, month or year, an interval ``a/b`` of these (either side may be ``..``,
+    which is open, or a duration that is counted from the other side), a duration or a rate. A
+    month and a year run from their first day to their last; a bare duration and a rate have no
+    days.
+    """
     if slot is None or not slot.value:
         return None, None
-    start, _, end = slot.value.partition("/")
-    end = end or start
-    return (None if start == ".." else start), (None if end == ".." else end)
+    first, _, last = slot.value.partition("/")
+    last = last or first
+    start, end = _days(first), _days(last)
+    try:
+        if start and (length := _duration(last)):
+            return start[0].isoformat(), (start[0] + length).isoformat()
+        if end and (length := _duration(first)):
+            return (end[1] - length).isoformat(), end[1].isoformat()
+    except (OverflowError, ValueError):  # beyond the years that the calendar holds
+        pass
+    return start[0].isoformat() if start else None, end[1].isoformat() if end else None
+
+
+def _days(stated: str) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day of an ISO 8601 date, month or year."""
+    match = _DATE.fullmatch(stated)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        first = dt.date(year or 0, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return first, first
+    month = month or 12
+    return first, dt.date(first.year, month, calendar.monthrange(first.year, month)[1])
+
+
+def _duration(stated: str) -> relativedelta | None:
+    """Return an ISO 8601 duration of years, months, weeks or days as the calendar counts it."""
+    match = _DURATION.fullmatch(stated)
+    if match is None or not any(match.groups()):
+        return None
+    years, months, weeks, days = (int(part or 0) for part in match.groups())
+    return relativedelta(years=years, months=months, weeks=weeks, days=days)

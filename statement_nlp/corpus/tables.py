@@ -223,6 +223,7 @@ SCHEMAS: dict[str, pa.Schema] = {
 
 - ``key_points.central``, ``strongest``, ``most_cautious`` are proposal ids; ``breadth`` is 0 to 1.
 - ``key_point_support.stance`` is ``support`` or ``opposition``.
-- ``commitments.timeframe`` and every slot ending in no suffix are words as stated.
+- ``commitments.actor``, ``action``, ``beneficiary``, ``timeframe`` and ``condition`` are words as
+  stated; ``timeframe_from`` and ``timeframe_to`` are ISO 8601 days.
 - ``agreed_language`` offsets point into ``documents/`` text of the agreed document.
 """

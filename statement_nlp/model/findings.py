@@ -28,7 +28,6 @@ class Voice(StrEnum):
     HEAD = "trained head"
     SIMILARITY = "similarity"
     CUES = "cue phrases"
-    FEW_SHOT = "few-shot"
 
 
 @attrs.frozen(slots=True)

@@ -11,8 +11,9 @@ from typing import Any
 import attrs
 
 from statement_nlp.report import records as rows
-from statement_nlp.report.run_info import RunInfo, run_info
-from statement_nlp.report.tables import ROWS, ReportError, read_rows, read_run, read_texts
+from statement_nlp.report.groups import Group, group_of
+from statement_nlp.report.run_info import RunInfo, read_run_info
+from statement_nlp.report.tables import ROWS, ReportError, read_rows, read_texts
 
 __all__ = ["Citation", "ReportData", "ReportError"]
 
@@ -75,7 +76,7 @@ class ReportData:
             ReportError: something is missing, of another version, or a quote is not what its
                 document says at that place. One line: what, where, what to do.
         """
-        run = run_info(read_run(directory))
+        run = read_run_info(directory)
         shared: dict[str, str] = {}
         tables: dict[str, Any] = {
             name: read_rows(directory, name, row, shared) for name, row in ROWS.items()
@@ -177,6 +178,23 @@ class ReportData:
         for row in self.key_point_support:
             found[row.key_point_id].append(row)
         return {key: tuple(value) for key, value in found.items()}
+
+    @cached_property
+    def leading_statement(self) -> dict[str, rows.StatementRow]:
+        """The statement that a delegation is known by: its first, procedural turns passed over.
+
+        A delegation may speak in several roles; every report shows it in the role and group of
+        this one. Where all its turns are procedural, it is the first of them.
+        """
+        found: dict[str, rows.StatementRow] = {}
+        for row in sorted(self.statements, key=lambda s: s.procedural):  # stable
+            found.setdefault(row.delegation, row)
+        return found
+
+    @cached_property
+    def group_by_delegation(self) -> dict[str, Group]:
+        """The group that each delegation is reported in, by its name."""
+        return {name: group_of(row.role) for name, row in self.leading_statement.items()}
 
     def delegation_of(self, statement_id: str) -> str:
         """Return the name of the delegation that made a statement."""

@@ -8,7 +8,9 @@ import attrs
 
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
-from statement_nlp.report.groups import Group, doubtful_below, group_of, groups
+from statement_nlp.report.groups import Group, doubtful_below, groups
+from statement_nlp.report.schemes import ASKED
+from statement_nlp.report.standing import by_standing
 
 
 @attrs.frozen(slots=True)
@@ -29,6 +31,7 @@ class DelegationFigures:
     commitments: int
     new_commitments: int
     proposals: int
+    """Proposals made, those to check included; opposing voices are none."""
     partnership: int
     key_points: int
     """Key points it supports."""
@@ -130,7 +133,7 @@ def _label(data: ReportData, key: tuple[str, str], tags: list[rows.TagRow]) -> L
     delegations: dict[str, set[str]] = defaultdict(set)
     for tag in tags:
         statement = data.statement_by_id[data.passage_by_id[tag.passage_id].statement_id]
-        group = group_of(statement.role).id
+        group = data.group_by_delegation[statement.delegation].id
         sentences[group] += 1
         delegations[group].add(statement.delegation)
     limit = doubtful_below()
@@ -147,10 +150,6 @@ def _label(data: ReportData, key: tuple[str, str], tags: list[rows.TagRow]) -> L
             if sentences[group.id]
         ),
     )
-
-
-ASKED = ("questions", "aspects", "factors")
-"""The schemes of what was asked; the others rest on weaker voices, with lower thresholds."""
 
 
 def doubtful_sentences(data: ReportData) -> int:
@@ -171,16 +170,6 @@ def grouped_notes(notes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(head + "; ".join(rests) for head, rests in found.items())
 
 
-def not_asked(data: ReportData) -> dict[int, int]:
-    """Return, by topic, its sentences that carry no question, aspect or factor."""
-    asked = {
-        passage_id
-        for passage_id, tags in data.assigned_tags.items()
-        if any(tag.scheme in ASKED for tag in tags)
-    }
-    return dict(Counter(a.topic_id for a in data.topic_assignments if a.passage_id not in asked))
-
-
 def matrix(data: ReportData, scheme: str) -> dict[tuple[str, str], int]:
     """Return sentences by (delegation, label) of one scheme; zeros are left out."""
     cells: Counter[tuple[str, str]] = Counter()
@@ -195,12 +184,6 @@ def matrix(data: ReportData, scheme: str) -> dict[tuple[str, str], int]:
 def unanswered_needs(data: ReportData) -> tuple[rows.NeedRow, ...]:
     """Return needs that no commitment answers."""
     return tuple(need for need in data.needs if not need.commitment_ids)
-
-
-def topics_beyond_framework(data: ReportData) -> tuple[rows.TopicRow, ...]:
-    """Return topics raised but not asked, by delegations then size, largest first."""
-    found = [t for t in data.topics if t.outside_framework and not t.boilerplate]
-    return tuple(sorted(found, key=lambda t: (-t.delegations, -t.size, t.topic_id)))
 
 
 def supporters(data: ReportData, key_point_id: str, stance: str = "support") -> tuple[str, ...]:
@@ -226,7 +209,7 @@ def delegation_figures(data: ReportData) -> tuple[DelegationFigures, ...]:
     for commitment in data.commitments:
         commitments[data.delegation_of(commitment.statement_id)].append(commitment)
     proposals: dict[str, list[rows.ProposalRow]] = defaultdict(list)
-    for proposal in data.proposals:
+    for proposal in by_standing(data.proposals).made:
         proposals[data.delegation_of(proposal.statement_id)].append(proposal)
     points: dict[str, set[str]] = defaultdict(set)
     for row in data.key_point_support:
@@ -237,12 +220,12 @@ def delegation_figures(data: ReportData) -> tuple[DelegationFigures, ...]:
         terms[profile.delegation].append(profile)
     figures = []
     for name in by_name(set(statements)):
-        first = statements[name][0]
+        first = data.leading_statement[name]
         figures.append(
             DelegationFigures(
                 name=name,
                 role=first.role,
-                group=group_of(first.role),
+                group=data.group_by_delegation[name],
                 regional_group=first.regional_group,
                 iso3=first.iso3,
                 affected=first.affected,

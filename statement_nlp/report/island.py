@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import bisect
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.figures import by_name
-from statement_nlp.report.groups import doubtful_below, group_of, groups
+from statement_nlp.report.groups import doubtful_below, groups
+from statement_nlp.report.registers import (
+    commitments_in_order,
+    needs_in_order,
+    proposals_in_order,
+)
+from statement_nlp.report.wording import cut
 
 Offset = Callable[[int], int]
 
@@ -21,6 +28,11 @@ def utf16_offsets(text: str) -> Offset:
     if not astral:
         return lambda offset: offset
     return lambda offset: offset + bisect.bisect_left(astral, offset)
+
+
+def thousandths(value: float) -> int:
+    """Return a probability as whole thousandths, cut as the other reports cut hundredths."""
+    return round(cut(value, 3) * 1000)
 
 
 def script_json(value: object) -> str:
@@ -43,6 +55,10 @@ def build_island(data: ReportData, locale: str) -> dict[str, Any]:
     documents = {d.document_id: index for index, d in enumerate(data.documents)}
     statement = {s.statement_id: index for index, s in enumerate(data.statements)}
     passage = {p.passage_id: index for index, p in enumerate(data.passages)}
+    footnotes: dict[str, list[rows.RegionRow]] = defaultdict(list)
+    for region in data.regions:
+        if region.statement_id is not None and region.kind == "footnote":
+            footnotes[region.statement_id].append(region)
     return {
         "locale": locale.replace("_", "-"),
         "doubtful": round(doubtful_below() * 1000),
@@ -67,24 +83,27 @@ def build_island(data: ReportData, locale: str) -> dict[str, Any]:
             for t in data.topics
         ],
         "statements": [
-            _statement(data, s, documents, delegation, at[s.statement_id]) for s in data.statements
+            _statement(s, documents, delegation, footnotes[s.statement_id], at[s.statement_id])
+            for s in data.statements
         ],
         "passages": _passages(data, statement, at),
-        "commitments": [_commitment(c, passage, at[c.statement_id]) for c in data.commitments],
-        "proposals": [_proposal(p, passage, at[p.statement_id]) for p in data.proposals],
+        "commitments": [
+            _commitment(c, passage, at[c.statement_id]) for c in commitments_in_order(data)
+        ],
+        "proposals": [_proposal(p, passage, at[p.statement_id]) for p in proposals_in_order(data)],
         "points": _points(data),
-        "needs": [[n.need_id, passage[n.passage_id], len(n.commitment_ids)] for n in data.needs],
+        "needs": [
+            [n.need_id, passage[n.passage_id], len(n.commitment_ids)] for n in needs_in_order(data)
+        ],
     }
 
 
 def _delegations(data: ReportData, names: list[str]) -> list[list[Any]]:
-    first: dict[str, rows.StatementRow] = {}
-    for row in data.statements:
-        first.setdefault(row.delegation, row)
+    first = data.leading_statement
     return [
         [
             name,
-            group_of(first[name].role).id,
+            data.group_by_delegation[name].id,
             first[name].role,
             first[name].regional_group,
             bool(first[name].affected),
@@ -115,10 +134,10 @@ def _stated(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _statement(
-    data: ReportData,
     row: rows.StatementRow,
     documents: dict[str, int],
     delegation: dict[str, int],
+    footnotes: list[rows.RegionRow],
     at: Offset,
 ) -> dict[str, Any]:
     value = {
@@ -136,11 +155,7 @@ def _statement(
         "behalf": list(row.on_behalf_of),
         "proc": row.procedural,
         "done": row.analysed,
-        "notes": [
-            [at(region.start), at(region.end)]
-            for region in data.regions
-            if region.statement_id == row.statement_id and region.kind == "footnote"
-        ],
+        "notes": [[at(region.start), at(region.end)] for region in footnotes],
     }
     return _stated(value)
 
@@ -154,7 +169,7 @@ def _passages(
         [
             number
             for tag in data.assigned_tags.get(p.passage_id, ())
-            for number in (labels[tag.scheme, tag.label], int(tag.probability * 1000))
+            for number in (labels[tag.scheme, tag.label], thousandths(tag.probability))
         ]
         for p in data.passages
     ]
@@ -189,7 +204,7 @@ def _commitment(row: rows.CommitmentRow, passage: dict[str, int], at: Offset) ->
         "who": row.actor,
         "what": row.action,
         "if": row.condition,
-        "conf": int(row.confidence * 1000),
+        "conf": thousandths(row.confidence),
         "check": row.to_check,
     }
     return _stated(value)
@@ -205,14 +220,14 @@ def _proposal(row: rows.ProposalRow, passage: dict[str, int], at: Offset) -> dic
         "partners": list(row.partners),
         "mechanism": row.mechanism,
         "opposed": row.opposed,
-        "conf": int(row.confidence * 1000),
+        "conf": thousandths(row.confidence),
         "check": row.to_check,
     }
     return _stated(value)
 
 
 def _points(data: ReportData) -> list[dict[str, Any]]:
-    proposal = {p.proposal_id: index for index, p in enumerate(data.proposals)}
+    proposal = {p.proposal_id: index for index, p in enumerate(proposals_in_order(data))}
     found = []
     for point in sorted(data.key_points, key=lambda p: (p.rank, p.key_point_id)):
         support = data.support_by_key_point.get(point.key_point_id, ())

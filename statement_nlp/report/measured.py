@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
 
 import attrs
 
@@ -64,7 +67,7 @@ def not_measured(run: RunInfo) -> tuple[str, ...]:
 
 
 def register_error(run: RunInfo, act: str, wording: Wording) -> str | None:
-    """Return how far a register can be trusted, in a sentence or two; ``None`` if unmeasured.
+    """Return how far a register can be trusted, in a few sentences; ``None`` if unmeasured.
 
     Args:
         run: What was recorded.
@@ -83,7 +86,30 @@ def register_error(run: RunInfo, act: str, wording: Wording) -> str | None:
         f"100 that are found, about {round(100 * figures['precision'])} are {act}s; of 100 that "
         f"are made, about {round(100 * figures['recall'])} are found."
     )
-    return text + _property(run, act)
+    return text + _property(run, act) + _whole_debate(run, act)
+
+
+def _whole_debate(run: RunInfo, act: str) -> str:
+    """Return how much is found in a whole debate, where the heads are those this was read for."""
+    read = _read_in_full()
+    if dict(run.models).get("acts/heads") != read["heads"]:
+        return ""
+    counts = read["acts"][act]
+    return (
+        f" In a whole debate fewer are found: of the {counts['made']} {act}s that one machine "
+        f"reading counted in {read['statements']} statements of one real debate, "
+        f"{counts['found']}, and {counts['with_to_check']} with those listed to check."
+    )
+
+
+@cache
+def _read_in_full() -> Mapping[str, Any]:
+    """Return what was counted in a debate that was read in full."""
+    import yaml
+
+    raw = resources.files("statement_nlp.report") / "data" / "whole_debate.yaml"
+    table: Mapping[str, Any] = yaml.safe_load(raw.read_bytes())
+    return table
 
 
 def _property(run: RunInfo, act: str) -> str:

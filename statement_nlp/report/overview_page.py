@@ -13,9 +13,9 @@ from statement_nlp.report.overview import count_acts, count_labels, count_read
 from statement_nlp.report.overview_periods import read_courses
 from statement_nlp.report.overview_quotes import read_quoted
 from statement_nlp.report.page_parts import environment, logo_data, policy, style_sheet
-from statement_nlp.report.run_info import run_info
+from statement_nlp.report.run_info import read_run_info
 from statement_nlp.report.sentence_index import SentenceIndex
-from statement_nlp.report.tables import ReportError, count_rows, read_run
+from statement_nlp.report.tables import ReportError, count_rows
 from statement_nlp.report.title import debate_of, title_of
 from statement_nlp.report.wording import Wording
 
@@ -49,7 +49,7 @@ def build_overview(
         wording = Wording(locale)
     except ValueError as error:
         raise ReportError(str(error)) from error
-    run = run_info(read_run(directory))
+    run = read_run_info(directory)
     image = logo_data(logo)
     listed = _listed()
     spoken = SentenceIndex.read(directory)

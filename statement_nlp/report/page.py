@@ -25,6 +25,7 @@ from statement_nlp.report.page_parts import (
     policy,
     style_sheet,
 )
+from statement_nlp.report.schemes import other_schemes
 from statement_nlp.report.tables import ReportError
 from statement_nlp.report.title import report_title
 from statement_nlp.report.wording import Wording
@@ -93,8 +94,7 @@ def _context(data: ReportData, wording: Wording) -> dict[str, Any]:
                 "title": scheme.title,
                 "labels": [views.label_view(data, x, counts, best) for x in scheme.labels],
             }
-            for scheme in data.run.framework.schemes
-            if scheme.scheme not in ("questions", "aspects", "factors")
+            for scheme in other_schemes(data.run.framework)
         ],
         "points": points,
         "elements": views.element_views(data, points),

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
-from statement_nlp.report.groups import group_of, groups
+from statement_nlp.report.groups import groups
+from statement_nlp.report.registers import (
+    by_status,
+    commitments_in_order,
+    needs_in_order,
+    proposals_in_order,
+)
 from statement_nlp.report.run_info import LabelText
+from statement_nlp.report.schemes import asked_labels
+from statement_nlp.report.settings import settings
+from statement_nlp.report.standing import standing
+from statement_nlp.report.topic_figures import furthest_topic, not_asked, topics_by_reach
 from statement_nlp.report.topic_matrix import matrix_figure
 from statement_nlp.report.wording import Wording
 
 View = dict[str, Any]
-
-_QUOTES_PER_LABEL = 3
 
 
 def sentences_href(**filters: object) -> str:
@@ -99,10 +106,11 @@ def surest_quotes(data: ReportData) -> dict[tuple[str, str], list[str]]:
     )
     found: dict[tuple[str, str], list[str]] = {}
     seen: set[tuple[str, str, str]] = set()
+    most = settings().quotes_per_label
     for tag in ordered:
         chosen = found.setdefault((tag.scheme, tag.label), [])
         name = data.delegation_of(data.passage_by_id[tag.passage_id].statement_id)
-        if len(chosen) < _QUOTES_PER_LABEL and (tag.scheme, tag.label, name) not in seen:
+        if len(chosen) < most and (tag.scheme, tag.label, name) not in seen:
             seen.add((tag.scheme, tag.label, name))
             chosen.append(tag.passage_id)
     return found
@@ -127,7 +135,6 @@ def key_point_views(data: ReportData) -> list[View]:
     views = []
     for point in sorted(data.key_points, key=lambda p: (p.rank, p.key_point_id)):
         backing = fig.supporters(data, point.key_point_id)
-        group = {s.delegation: group_of(s.role).id for s in data.statements}
         matches = sorted(
             (m for m in data.agreed_matches if m.key_point_id == point.key_point_id),
             key=lambda m: (-m.similarity, m.unit_id),
@@ -144,15 +151,15 @@ def key_point_views(data: ReportData) -> list[View]:
                 "breadth": point.breadth,
                 "href": sentences_href(point=point.key_point_id),
                 "supporters": [
-                    {"title": g.title, "names": [n for n in backing if group[n] == g.id]}
+                    {"title": g.title, "names": names}
                     for g in groups()
-                    if any(group[n] == g.id for n in backing)
+                    if (names := [n for n in backing if data.group_by_delegation[n] == g])
                 ],
                 "opposed": list(fig.supporters(data, point.key_point_id, "opposition")),
                 "wordings": _wordings(data, point),
                 "agreed": [
                     {"unit": units[m.unit_id], "similarity": m.similarity}
-                    for m in matches[:2]
+                    for m in matches[: settings().agreed_matches]
                     if m.unit_id in units
                 ],
             }
@@ -178,12 +185,7 @@ def _wordings(data: ReportData, point: rows.KeyPointRow) -> list[View]:
 
 def element_views(data: ReportData, points: list[View]) -> list[View]:
     """Return key points as elements for a statement, in the framework's order."""
-    order = [
-        label
-        for scheme in data.run.framework.schemes
-        if scheme.scheme in ("questions", "aspects", "factors")
-        for label in scheme.labels
-    ]
+    order = asked_labels(data.run.framework)
     known = {label.id for label in order}
     views = [
         {"title": f"{label.id} {label.title}", "points": found}
@@ -195,46 +197,37 @@ def element_views(data: ReportData, points: list[View]) -> list[View]:
 
 
 def register_views(data: ReportData) -> View:
-    """Return the registers: commitments, proposals and needs, sure ones and those to check."""
+    """Return the registers: commitments, proposals and needs, sure ones and those to check.
+
+    Voices against what others ask stand apart and are no proposals.
+    """
     commitments = [
-        {"row": c} | quote_view(data, c.passage_id, c.quote)
-        for c in sorted(data.commitments, key=lambda c: _place(data, c.statement_id, c.start))
+        {"row": c} | quote_view(data, c.passage_id, c.quote) for c in commitments_in_order(data)
     ]
     proposals = [
-        {"row": p} | quote_view(data, p.passage_id, p.quote)
-        for p in sorted(
-            data.proposals,
-            key=lambda p: (not p.partnership, *_place(data, p.statement_id, p.start)),
-        )
+        {"row": p} | quote_view(data, p.passage_id, p.quote) for p in proposals_in_order(data)
     ]
     titles = {x.id: x.title for s in data.run.framework.schemes for x in s.labels}
     needs: list[View] = [
         {"row": n, "theme": titles.get(n.theme or "", n.theme or "")}
         | quote_view(data, n.passage_id, n.quote)
-        for n in sorted(data.needs, key=lambda n: _place(data, n.statement_id, n.start))
+        for n in needs_in_order(data)
     ]
     return {
         "commitments": [c for c in commitments if not c["row"].to_check],
         "commitments_to_check": [c for c in commitments if c["row"].to_check],
-        "proposals": [p for p in proposals if not p["row"].to_check],
-        "proposals_to_check": [p for p in proposals if p["row"].to_check],
+        "proposals": [p for p in proposals if standing(p["row"]) == "asked"],
+        "proposals_to_check": [p for p in proposals if standing(p["row"]) == "to check"],
+        "opposed": [p for p in proposals if standing(p["row"]) == "opposed"],
         "needs": needs,
         "unanswered": [n for n in needs if not n["row"].commitment_ids],
-        "statuses": Counter(c.status for c in data.commitments if not c.to_check),
+        "statuses": by_status(c for c in data.commitments if not c.to_check),
     }
-
-
-def _place(data: ReportData, statement_id: str, start: int) -> tuple[str, int]:
-    name = data.delegation_of(statement_id)
-    return fig.by_name([name])[0].casefold(), start
 
 
 def topic_views(data: ReportData) -> View:
     """Return topics by reach; those beyond the framework, and set phrases, apart."""
-    by_reach: list[rows.TopicRow] = sorted(
-        data.topics, key=lambda t: (-t.delegations, -t.size, t.topic_id)
-    )
-    beyond = fig.not_asked(data)
+    beyond = not_asked(data)
     views: list[View] = [
         {
             "row": topic,
@@ -243,12 +236,12 @@ def topic_views(data: ReportData) -> View:
             "href": sentences_href(topic=topic.topic_id),
             "quotes": [quote_view(data, p) for p in topic.quotes if p in data.passage_by_id],
         }
-        for topic in by_reach
+        for topic in topics_by_reach(data)
     ]
-    spoken = [v for v in views if not v["row"].boilerplate and v["not_asked"]]
+    furthest = furthest_topic(data)
     return {
         "all": [v for v in views if not v["row"].boilerplate],
-        "furthest": max(spoken, key=lambda v: v["not_asked"] / v["row"].size, default=None),
+        "furthest": next((v for v in views if furthest and v["row"] is furthest.topic), None),
         "beyond": [v for v in views if v["row"].outside_framework and not v["row"].boilerplate],
         "boilerplate": [v for v in views if v["row"].boilerplate],
         "matrix": matrix_figure(data),

@@ -1,10 +1,19 @@
-"""The order and numbers of the registers, the same in the Word report and the workbook."""
+"""The order and numbers of the registers, the same in all formats."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
+from statement_nlp.model import Status
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.figures import by_name
+from statement_nlp.report.standing import standing
+
+STATUSES = tuple(status.value for status in Status)
+"""How far a commitment has come, in reporting order."""
+_STANDINGS = ("asked", "to check", "opposed")
 
 
 def commitments_in_order(data: ReportData) -> tuple[rows.CommitmentRow, ...]:
@@ -16,12 +25,20 @@ def commitments_in_order(data: ReportData) -> tuple[rows.CommitmentRow, ...]:
 
 
 def proposals_in_order(data: ReportData) -> tuple[rows.ProposalRow, ...]:
-    """Return proposals: sure ones first, partnership first, then by delegation and place."""
+    """Return proposals: sure ones, those to check, voices against what others ask.
+
+    Within each, partnership comes first, then delegations in alphabetical order, then the place.
+    """
     place = _places(data)
     return tuple(
         sorted(
             data.proposals,
-            key=lambda p: (p.to_check, not p.partnership, *place[p.statement_id], p.start),
+            key=lambda p: (
+                _STANDINGS.index(standing(p)),
+                not p.partnership,
+                *place[p.statement_id],
+                p.start,
+            ),
         )
     )
 
@@ -32,6 +49,12 @@ def needs_in_order(data: ReportData) -> tuple[rows.NeedRow, ...]:
     return tuple(
         sorted(data.needs, key=lambda n: (bool(n.commitment_ids), *place[n.statement_id], n.start))
     )
+
+
+def by_status(commitments: Iterable[rows.CommitmentRow]) -> tuple[tuple[str, int], ...]:
+    """Return how many commitments have each status, in reporting order, those of none left out."""
+    found = Counter(row.status for row in commitments)
+    return tuple((status, found[status]) for status in STATUSES if found[status])
 
 
 def numbers(data: ReportData) -> dict[str, str]:

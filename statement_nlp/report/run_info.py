@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from statement_nlp.model import Failure, InputFile
+from statement_nlp.report.tables import ReportError, read_run
 
 _ACTS = "acts"
 _PARTS = {"test real": "statements of real debates", "test all": "real and written statements"}
@@ -95,8 +97,27 @@ class RunInfo:
     debate_title: str | None
 
 
+def read_run_info(directory: Path) -> RunInfo:
+    """Return what the run record of an output directory tells a report.
+
+    Raises:
+        ReportError: ``run.json`` is missing or is not the record of an analysis.
+    """
+    try:
+        return run_info(read_run(directory))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ReportError(
+            f"{directory / 'run.json'}: is not the record of an analysis; give the directory that "
+            "'statement-nlp analyze' wrote"
+        ) from error
+
+
 def run_info(run: Mapping[str, Any]) -> RunInfo:
-    """Return the typed view of a parsed ``run.json``."""
+    """Return the typed view of a parsed ``run.json``.
+
+    Raises:
+        AttributeError, KeyError, TypeError, ValueError: it is not the record of an analysis.
+    """
     configuration = run.get("configuration") or {}
     measured = configuration.get("measured") or {}
     return RunInfo(
@@ -112,13 +133,17 @@ def run_info(run: Mapping[str, Any]) -> RunInfo:
         framework=_framework(configuration.get("framework") or {}),
         measured=tuple(_measured(measured)),
         measured_acts=tuple(_measured_acts(measured.get(_ACTS) or {})),
-        models=tuple(sorted((run.get("models") or {}).items())),
-        packages=tuple(sorted((run.get("packages") or {}).items())),
+        models=_texts(run.get("models") or {}),
+        packages=_texts(run.get("packages") or {}),
         seed=int(run.get("seed") or 0),
         synthetic=bool(run.get("synthetic")),
         notes=tuple(str(note) for note in run.get("notes") or ()),
-        debate_title=configuration.get("title") or None,
+        debate_title=str(configuration["title"]) if configuration.get("title") else None,
     )
+
+
+def _texts(raw: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((str(name), str(value)) for name, value in raw.items()))
 
 
 def _framework(raw: Mapping[str, Any]) -> FrameworkText:

@@ -145,9 +145,22 @@ def count_rows(directory: Path, table: str) -> int:
 
 
 def read_texts(directory: Path) -> dict[str, str]:
-    """Read ``data/documents/<document_id>.txt`` by document id, line ends untouched."""
+    """Read ``data/documents/<document_id>.txt`` by document id, line ends untouched.
+
+    Raises:
+        ReportError: a file cannot be read or is not UTF-8.
+    """
     folder = directory / "data" / "documents"
-    return {path.stem: path.read_bytes().decode("utf-8") for path in sorted(folder.glob("*.txt"))}
+    return {path.stem: _text(path) for path in sorted(folder.glob("*.txt"))}
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, ValueError) as error:
+        raise ReportError(
+            f"{path}: is not a readable UTF-8 text; run 'statement-nlp analyze' again"
+        ) from error
 
 
 def read_run(directory: Path) -> dict[str, Any]:

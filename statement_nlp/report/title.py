@@ -7,10 +7,8 @@ from collections.abc import Sequence
 
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.run_info import RunInfo
+from statement_nlp.report.settings import settings
 from statement_nlp.report.wording import Wording
-
-_LONGEST_DEBATE = 31
-"""Days from the first statement to the last: debates are resumed and go on in writing."""
 
 
 def report_title(data: ReportData, wording: Wording) -> str:
@@ -47,13 +45,26 @@ def debate_of(dates: Sequence[str], symbols: Sequence[str], wording: Wording) ->
     return f"{parts} ({'; '.join(symbols[:3])})" if symbols else parts
 
 
+def last_day(data: ReportData) -> datetime.datetime:
+    """Return the debate's last day, for the properties of files: they do not change with runs.
+
+    Without a known day it is 1 January 2000. The formats hold UTC without saying so.
+    """
+    for stated in sorted((s.date for s in data.statements if s.date), reverse=True):
+        try:
+            return datetime.datetime.fromisoformat(stated).replace(tzinfo=None)
+        except ValueError:
+            continue
+    return datetime.datetime(2000, 1, 1)
+
+
 def _what(dates: Sequence[str]) -> str:
     """Return "Debate" where known days lie close together; a year's speeches are no one debate."""
     try:
         first, last = (datetime.date.fromisoformat(day) for day in (dates[0], dates[-1]))
     except ValueError:
         return "Statements"
-    return "Debate" if (last - first).days <= _LONGEST_DEBATE else "Statements"
+    return "Debate" if (last - first).days <= settings().longest_debate else "Statements"
 
 
 def _when_and_where(data: ReportData) -> tuple[list[str], list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 import zipfile
 from importlib import resources
@@ -12,7 +11,7 @@ from typing import Any
 from statement_nlp.report import word_xml as xml
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.tables import ReportError
-from statement_nlp.report.title import report_title
+from statement_nlp.report.title import last_day, report_title
 from statement_nlp.report.word_annexes import annexes
 from statement_nlp.report.word_body import Body, contents
 from statement_nlp.report.word_charts import attach
@@ -156,16 +155,16 @@ def _template() -> io.BytesIO:
 
 
 def _logo(document: Any, path: Path) -> Any:  # noqa: ANN401 - python-docx carries no types
-    from docx.image.exceptions import UnrecognizedImageError
     from docx.shared import Inches
 
     try:
         inline = document.part.new_pic_inline(str(path), height=Inches(_LOGO_HEIGHT_INCHES))
     except OSError as error:
         raise ReportError(f"{path}: cannot be read; give a PNG or JPEG file with --logo") from error
-    except UnrecognizedImageError as error:
+    except Exception as error:  # python-docx raises bare ones for files that are cut short
         raise ReportError(
-            f"{path}: is not an image Word can show; give a PNG or JPEG file with --logo"
+            f"{path}: is not an image Word can show, or is damaged; give a PNG or JPEG file with "
+            "--logo"
         ) from error
     inline.docPr.set("descr", "Logo")
     inline.docPr.set("id", "1000")  # charts take the low numbers
@@ -199,19 +198,11 @@ def _short(title: str) -> str:
 
 def _properties(document: Any, data: ReportData, title: str) -> None:  # noqa: ANN401
     """Set the core properties; the dates are the debate's, so that they do not change."""
-    stated = [s.date for s in data.statements if s.date]
-    day = datetime.datetime(2000, 1, 1)  # the format holds UTC without saying so
-    for text in sorted(stated, reverse=True):
-        try:
-            day = datetime.datetime.fromisoformat(text).replace(tzinfo=None)
-            break
-        except ValueError:
-            continue
     core = document.core_properties
     core.title, core.author, core.language = title, "statement-nlp", "en-GB"
     core.subject = SYNTHETIC if data.run.synthetic else ANALYSIS
     core.comments, core.last_modified_by, core.revision = "", "statement-nlp", 1
-    core.created = core.modified = day
+    core.created = core.modified = last_day(data)
 
 
 def _same_bytes(package: bytes) -> bytes:

@@ -11,6 +11,7 @@ from statement_nlp.report.registers import (
     needs_in_order,
     proposals_in_order,
 )
+from statement_nlp.report.standing import Standing, standing
 from statement_nlp.report.word_places import places, statements
 from statement_nlp.report.word_points import agreed_place, supporters_by_group
 from statement_nlp.report.word_profiles import profile_paragraphs
@@ -114,12 +115,7 @@ def _proposals(writing: Writing) -> None:
         if title != part:
             part = title
             body.subheading(title)
-            if row.to_check:
-                body.plain(
-                    "AnnexText",
-                    "The evidence for these is near the threshold; a reader decides.",
-                    anchor="proposals_to_check",
-                )
+            _set_apart(writing, standing(row))
         slots = [
             f"to {row.addressee}" if row.addressee else None,
             f"partners: {', '.join(row.partners)}" if row.partners else None,
@@ -134,6 +130,22 @@ def _proposals(writing: Writing) -> None:
             f".{_sentence_of(slots)} Confidence {writing.wording.probability(row.confidence)}.",
             *_points_of(points.get(row.proposal_id, [])),
             anchor=row.proposal_id,
+        )
+
+
+def _set_apart(writing: Writing, kind: Standing) -> None:
+    """Say why what follows is not counted in the register."""
+    if kind == "to check":
+        writing.body.plain(
+            "AnnexText",
+            "The evidence for these is near the threshold; a reader decides.",
+            anchor="proposals_to_check",
+        )
+    elif kind == "opposed":
+        writing.body.plain(
+            "AnnexText",
+            "What these speakers refuse. They are not counted as proposals.",
+            anchor="proposals_opposed",
         )
 
 
@@ -155,7 +167,10 @@ def _points_of(links: list[Link]) -> Parts:
 
 
 def _part(row: rows.ProposalRow) -> str:
-    if row.to_check:
+    kind = standing(row)
+    if kind == "opposed":
+        return "Voices against what others ask"
+    if kind == "to check":
         return "Proposals to be checked"
     return "Proposals for partnership" if row.partnership else "Other proposals"
 

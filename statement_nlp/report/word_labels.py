@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from statement_nlp.report.groups import groups
 from statement_nlp.report.run_info import LabelText
+from statement_nlp.report.schemes import other_schemes
 from statement_nlp.report.word_writing import Parts, Writing, joined, label_anchor
 from statement_nlp.report.word_xml import Inline, Link
 
@@ -52,12 +53,7 @@ def factors(writing: Writing) -> None:
             _label(writing, factor)
     else:
         body.para("The framework of this analysis names no enabling factors.")
-    others = [
-        label
-        for scheme in framework.schemes
-        if scheme.scheme not in ("questions", "aspects", "factors")
-        for label in scheme.labels
-    ]
+    others = [label for scheme in other_schemes(framework) for label in scheme.labels]
     given = [label for label in others if writing.labels[label.scheme, label.id].sentences]
     if others:
         body.heading(2, "Other labels of the framework")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
 from statement_nlp.report.groups import groups
-from statement_nlp.report.schemes import ordered_schemes
+from statement_nlp.report.schemes import asked_labels
 from statement_nlp.report.word_charts import bars
 from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_writing import Parts, Writing
@@ -95,7 +95,7 @@ def supporters_by_group(writing: Writing, key_point_id: str) -> list[tuple[str, 
     return [
         (group.title, found)
         for group in groups()
-        if (found := [name for name in names if writing.group_by_name[name] == group.id])
+        if (found := [name for name in names if writing.data.group_by_delegation[name] == group])
     ]
 
 
@@ -184,12 +184,7 @@ def agreed_place(unit: rows.AgreedLanguageRow) -> str:
 
 def _framework_order(writing: Writing) -> list[tuple[str, rows.KeyPointRow]]:
     """Return the widest shared key points with their headings, in the framework's order."""
-    labels = [
-        label
-        for scheme in ordered_schemes(writing.data.run.framework)
-        if scheme.scheme in ("questions", "aspects", "factors")
-        for label in scheme.labels
-    ]
+    labels = asked_labels(writing.data.run.framework)
     order = {label.id: (n, label.title) for n, label in enumerate(labels)}
     shared = [p for p in writing.points if p.delegations > 1]
     kept = shared[: writing.limits.elements]

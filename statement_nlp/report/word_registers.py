@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from statement_nlp.report import records as rows
 from statement_nlp.report.measured import register_error
 from statement_nlp.report.registers import (
+    by_status,
     commitments_in_order,
     needs_in_order,
     proposals_in_order,
 )
+from statement_nlp.report.standing import by_standing
 from statement_nlp.report.word_writing import Parts, Writing, listed
 from statement_nlp.report.word_xml import Inline, Link
 
 _NO_CURRENCY = "XXX"
 """ISO 4217: no currency, or one that could not be told; the amount is then shown as stated."""
-_STATUSES = ("new", "ongoing", "reaffirmed", "delivered")
 
 
 def commitments(writing: Writing) -> None:
@@ -54,11 +53,8 @@ def _error(writing: Writing, act: str) -> None:
 
 
 def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtful: int) -> Parts:
-    statuses = Counter(c.status for c in sure)
     delegations = len({writing.data.delegation_of(c.statement_id) for c in sure})
-    by_status = listed(
-        f"{writing.wording.number(statuses[s])} {s}" for s in _STATUSES if statuses[s]
-    )
+    statuses = listed(f"{writing.wording.number(n)} {status}" for status, n in by_status(sure))
     currencies = sorted(
         {c.currency for c in sure if c.amount is not None and c.currency} - {_NO_CURRENCY}
     )
@@ -67,7 +63,7 @@ def _commitment_counts(writing: Writing, sure: list[rows.CommitmentRow], doubtfu
         "The register holds ",
         writing.linked(len(sure), "annex_commitments"),
         f" {'commitment' if len(sure) == 1 else 'commitments'} by "
-        f"{writing.count(delegations, 'delegation')}" + (f": {by_status}" if by_status else ""),
+        f"{writing.count(delegations, 'delegation')}" + (f": {statuses}" if statuses else ""),
         ".",
     ]
     if stated:
@@ -135,7 +131,7 @@ def _needs(writing: Writing) -> None:
     body.para(
         f"Affected States stated {writing.count(len(found), 'need')}; ",
         writing.linked(len(unanswered), "annex_needs"),
-        " met no commitment by a donor in this debate.",
+        " met no commitment by another delegation in this debate.",
     )
     if unanswered:
         shown = unanswered[: writing.limits.needs]
@@ -162,8 +158,8 @@ def proposals(writing: Writing) -> None:
     """Add the register of proposals, those for partnership first."""
     body, data = writing.body, writing.data
     body.heading(1, "Proposals register", "proposals")
-    sure = [p for p in proposals_in_order(data) if not p.to_check]
-    doubtful = len(data.proposals) - len(sure)
+    found = by_standing(proposals_in_order(data))
+    sure, doubtful = found.asked, len(found.to_check)
     if not data.proposals:
         body.para("No proposal was found.")
         return
@@ -183,15 +179,22 @@ def proposals(writing: Writing) -> None:
             writing.linked(doubtful, "proposals_to_check"),
             f" {'is' if doubtful == 1 else 'are'} to be checked and not counted here.",
         ]
+    if found.opposed:
+        parts += [
+            " ",
+            writing.linked(len(found.opposed), "proposals_opposed"),
+            f" {'voice speaks' if len(found.opposed) == 1 else 'voices speak'} against what others "
+            "ask, listed apart and not counted as proposals.",
+        ]
     body.para(*parts)
-    # Partnership proposals come first in the issue's order and take the larger part of the room.
+    # Proposals for partnership come first and take the larger part of the room.
     room = writing.limits.proposals
     first = min(len(partnership), max(room * 3 // 5, room - len(others)))
-    for title, found, most in (
+    for title, listed_here, most in (
         ("Proposals for partnership", partnership, first),
         ("Other proposals", others, room - first),
     ):
-        _proposals(writing, title, found, most)
+        _proposals(writing, title, listed_here, most)
     _error(writing, "proposal")
 
 
@@ -221,11 +224,10 @@ def _proposals(writing: Writing, title: str, found: list[rows.ProposalRow], most
 
 def _proposal(writing: Writing, row: rows.ProposalRow) -> tuple[tuple[Inline, ...], ...]:
     means = "; ".join([*row.partners, *([row.mechanism] if row.mechanism else [])])
-    against = " (spoken against)" if row.opposed else ""
     return (
         (Link(writing.numbers[row.proposal_id], row.proposal_id),),
         (writing.data.delegation_of(row.statement_id),),
-        (*writing.said(row.passage_id, row.quote, writing.limits.register_words), against),
+        tuple(writing.said(row.passage_id, row.quote, writing.limits.register_words)),
         (row.addressee or "",),
         (means,),
     )

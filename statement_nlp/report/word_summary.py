@@ -6,7 +6,9 @@ from collections import Counter
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report.groups import groups
-from statement_nlp.report.registers import commitments_in_order
+from statement_nlp.report.registers import by_status, commitments_in_order
+from statement_nlp.report.standing import by_standing
+from statement_nlp.report.topic_figures import topics_beyond_framework
 from statement_nlp.report.word_limits import shortened
 from statement_nlp.report.word_registers import amount
 from statement_nlp.report.word_topics import nothing_beyond
@@ -86,12 +88,7 @@ def _pledged(writing: Writing) -> None:
     if not data.commitments:
         body.para("No commitment was found.")
         return
-    statuses = Counter(c.status for c in sure)
-    stated = listed(
-        f"{writing.wording.number(statuses[s])} {s}"
-        for s in ("new", "ongoing", "reaffirmed", "delivered")
-        if statuses[s]
-    )
+    stated = listed(f"{writing.wording.number(n)} {status}" for status, n in by_status(sure))
     parts: Parts = [
         "Found: ",
         writing.linked(len(sure), "commitments"),
@@ -122,7 +119,7 @@ def _pledged(writing: Writing) -> None:
 
 
 def _proposed(writing: Writing) -> None:
-    sure = [p for p in writing.data.proposals if not p.to_check]
+    sure = by_standing(writing.data.proposals).asked
     if sure:
         writing.body.para(
             "Proposed: ",
@@ -158,7 +155,7 @@ def _most_raised(writing: Writing) -> None:
 
 def _new(writing: Writing) -> None:
     body, data = writing.body, writing.data
-    beyond = fig.topics_beyond_framework(data)
+    beyond = topics_beyond_framework(data)
     if beyond:
         body.para(
             "Raised by delegations, but not asked: ",
@@ -180,5 +177,5 @@ def _new(writing: Writing) -> None:
         body.para(
             f"Of {writing.count(len(data.needs), 'need')} that affected States stated, ",
             writing.linked(len(unanswered), "needs"),
-            " met no commitment by a donor in this debate.",
+            " met no commitment by another delegation in this debate.",
         )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
+from statement_nlp.report.topic_figures import (
+    furthest_topic,
+    not_asked,
+    topics_beyond_framework,
+    topics_by_reach,
+)
 from statement_nlp.report.word_charts import points
 from statement_nlp.report.word_writing import Parts, Writing, topic_anchor
 
@@ -12,7 +17,7 @@ def topics(writing: Writing) -> None:
     """Add what was raised but not asked, and the map of all topics."""
     body, data = writing.body, writing.data
     body.heading(1, "Topics beyond the framework", "topics")
-    beyond = fig.topics_beyond_framework(data)
+    beyond = topics_beyond_framework(data)
     if beyond:
         shown = beyond[: writing.limits.topics]
         body.para(
@@ -34,15 +39,14 @@ def topics(writing: Writing) -> None:
 
 def nothing_beyond(writing: Writing) -> Parts:
     """Return what to say where no topic lies beyond the framework: which one comes nearest."""
-    beyond = fig.not_asked(writing.data)
-    spoken = [t for t in writing.data.topics if not t.boilerplate and beyond.get(t.topic_id)]
+    furthest = furthest_topic(writing.data)
     parts: Parts = ["No topic lies beyond the framework as a whole."]
-    if spoken:
-        topic = max(spoken, key=lambda t: beyond[t.topic_id] / t.size)
+    if furthest:
+        topic = furthest.topic
         parts += [
             f" Furthest from it: {topic.label}, of whose ",
             writing.linked(topic.size, topic_anchor(topic.topic_id)),
-            f" sentences {writing.wording.number(beyond[topic.topic_id])} speak to no question or "
+            f" sentences {writing.wording.number(furthest.not_asked)} speak to no question or "
             "factor.",
         ]
     return parts
@@ -63,13 +67,10 @@ def _topic(writing: Writing, topic: rows.TopicRow) -> None:
 
 def _topic_map(writing: Writing) -> None:
     body = writing.body
-    found = sorted(
-        (t for t in writing.data.topics if not t.boilerplate),
-        key=lambda t: (-t.delegations, -t.size, t.topic_id),
-    )
+    found = [t for t in topics_by_reach(writing.data) if not t.boilerplate]
     if not found:
         return
-    beyond = fig.not_asked(writing.data)
+    beyond = not_asked(writing.data)
     number = {topic.topic_id: n for n, topic in enumerate(found, 1)}
     placed = [t for t in found if t.x is not None and t.y is not None]
     if len(placed) > 2:

@@ -11,7 +11,6 @@ import attrs
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
 from statement_nlp.report.data import ReportData
-from statement_nlp.report.groups import group_of
 from statement_nlp.report.page_views import surest_quotes
 from statement_nlp.report.registers import numbers
 from statement_nlp.report.run_info import LabelText
@@ -67,11 +66,6 @@ class Writing:
     def delegations(self) -> tuple[fig.DelegationFigures, ...]:
         """Figures of each delegation, alphabetically."""
         return fig.delegation_figures(self.data)
-
-    @cached_property
-    def group_by_name(self) -> dict[str, str]:
-        """Id of each delegation's group, by name."""
-        return {s.delegation: group_of(s.role).id for s in self.data.statements}
 
     @cached_property
     def coverage(self) -> fig.Coverage:

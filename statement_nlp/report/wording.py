@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import math
 from functools import lru_cache
 
 import attrs
+
+_EPSILON = 1e-9
+"""What binary fractions fall short by: 0.29 times 100 is 28.999999999999996."""
+
+
+def cut(value: float, decimals: int = 2) -> float:
+    """Return a number cut to some decimals, never rounded up: all reports show confidence so."""
+    shift = 10.0**decimals
+    return math.floor(value * shift + _EPSILON) / shift
 
 
 @attrs.frozen
@@ -41,7 +51,7 @@ class Wording:
 
     def probability(self, value: float) -> str:
         """Return a probability with two decimals, cut and not rounded up."""
-        return _decimal(int(value * 100) / 100, self.tag)
+        return _decimal(cut(value), self.tag)
 
     def share(self, value: float) -> str:
         """Return a share of 1 with two decimals, rounded."""

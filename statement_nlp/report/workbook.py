@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from pathlib import Path
 
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.tables import ReportError
-from statement_nlp.report.title import report_title
+from statement_nlp.report.title import last_day, report_title
 from statement_nlp.report.wording import Wording
 from statement_nlp.report.workbook_columns import (
     commitment_columns,
@@ -61,7 +60,7 @@ def build_workbook(data: ReportData, *, title: str | None = None, locale: str = 
             "title": title,
             "author": "statement-nlp",
             "subject": "Synthetic sample" if data.run.synthetic else "Computer-assisted analysis",
-            "created": _day(data),
+            "created": last_day(data),
         }
     )
     book = Book(file, data, wording)
@@ -109,13 +108,3 @@ _INPUTS = [
     Column("Notes", 60, "long"),
 ]
 _FAILURES = [text("File", 50), text("Code", 20), Column("What happened", 90, "long")]
-
-
-def _day(data: ReportData) -> datetime.datetime:
-    """Return the debate's day, so that the file's dates do not change from run to run."""
-    for stated in sorted((s.date for s in data.statements if s.date), reverse=True):
-        try:
-            return datetime.datetime.fromisoformat(stated).replace(tzinfo=None)
-        except ValueError:
-            continue
-    return datetime.datetime(2000, 1, 1)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from statement_nlp.report import records as rows
 from statement_nlp.report.registers import (
+    STATUSES,
     commitments_in_order,
     needs_in_order,
     proposals_in_order,
@@ -151,8 +152,8 @@ def commitment_columns(book: Book) -> Sheet:
         text("Amount as stated", 22),
         text("Beneficiary", 26),
         text("Timeframe as stated", 20),
-        text("From", 11),
-        text("Until", 11),
+        Column("From", 11, "date"),
+        Column("Until", 11, "date"),
         text("Condition", 26),
         text("Actor", 18),
         Column("Action", 34, "long"),
@@ -160,7 +161,7 @@ def commitment_columns(book: Book) -> Sheet:
         Column("To check", 9, "flag"),
         Column("Source", 34, "link"),
         text("Sentence id", 20),
-        correction("not a commitment", "new", "ongoing", "reaffirmed", "delivered", "checked"),
+        correction("not a commitment", *STATUSES, "checked"),
         note(),
     ]
     return columns, (_commitment(book, row) for row in commitments_in_order(book.data))
@@ -182,8 +183,8 @@ def _commitment(book: Book, row: rows.CommitmentRow) -> list[Cell]:
         row.amount_text,
         row.beneficiary,
         row.timeframe,
-        row.timeframe_from,
-        row.timeframe_to,
+        book.day(row.timeframe_from),
+        book.day(row.timeframe_to),
         row.condition,
         row.actor,
         row.action,
@@ -197,7 +198,7 @@ def _commitment(book: Book, row: rows.CommitmentRow) -> list[Cell]:
 
 
 def proposal_columns(book: Book) -> Sheet:
-    """Return the register of proposals, partnership first."""
+    """Return the register of proposals, partnership first, voices against them last."""
     columns = [
         text("Proposal id", 20),
         text("No.", 7),

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report import records as rows
+from statement_nlp.report.measured import register_error
+from statement_nlp.report.topic_figures import topics_by_reach
 from statement_nlp.report.workbook_columns import Sheet
 from statement_nlp.report.workbook_sheet import Book, Cell, Column, correction, lay_out, note, text
 
@@ -17,7 +19,11 @@ _SHEETS = (
     ("Statements", "One row a statement: who spoke, for whom, where it stands."),
     ("Sentences", "One row a sentence: its text and its labels, one column a scheme."),
     ("Commitments", "What speakers bind themselves to. Numbers are those of the Word report."),
-    ("Proposals", "What speakers ask of others; partnership first."),
+    (
+        "Proposals",
+        "What speakers ask of others, partnership first; then those to check; last, marked as "
+        "spoken against, voices against what others ask, which are no proposals.",
+    ),
     ("Needs", "What affected States asked for; unanswered needs first."),
     ("Key points", "Key points by rank; a column for each delegation: 1 supports, -1 opposes."),
     ("Key point support", "One row for each proposal behind, or against, a key point."),
@@ -46,8 +52,11 @@ def read_me(book: Book, title: str) -> None:
         ("Probability", "Of sentences given a label at 0.8, about eight in ten are meant to carry "
          "it. An empty cell means: not stated."),
         ("Quotations", "Verbatim; text that begins like a formula stays text."),
-        ("", ""),
     ]  # fmt: skip
+    for name, act in (("Commitments", "commitment"), ("Proposals", "proposal")):
+        if error := register_error(book.data.run, act, book.wording):
+            lines.append((f"{name}, measured", error))
+    lines.append(("", ""))
     sheet.set_row(0, 24)
     sheet.write_string(0, 0, title, book.formats["title"])
     for row, (name, words) in enumerate(lines, 1):
@@ -236,7 +245,7 @@ def _topics(book: Book) -> Iterator[list[Cell]]:
     raised: dict[int, set[str]] = defaultdict(set)
     for passage_id, topic_id in book.topic_of.items():
         raised[topic_id].add(data.delegation_of(data.passage_by_id[passage_id].statement_id))
-    for t in sorted(data.topics, key=lambda t: (-t.delegations, -t.size, t.topic_id)):
+    for t in topics_by_reach(data):
         central = next((p for p in t.quotes if p in data.passage_by_id), None)
         yield [
             str(t.topic_id),

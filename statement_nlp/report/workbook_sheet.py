@@ -12,9 +12,8 @@ import attrs
 
 from statement_nlp.report import figures as fig
 from statement_nlp.report.data import ReportData
-from statement_nlp.report.groups import group_of
 from statement_nlp.report.registers import numbers
-from statement_nlp.report.wording import Wording
+from statement_nlp.report.wording import Wording, cut
 
 Kind = Literal[
     "text", "long", "count", "amount", "probability", "date", "flag", "link", "mark", "entry"
@@ -107,7 +106,7 @@ class Book:
 
     def group(self, statement_id: str) -> str:
         """Return the group of a statement's delegation."""
-        return group_of(self.data.statement_by_id[statement_id].role).short
+        return self.data.group_by_delegation[self.data.delegation_of(statement_id)].short
 
     def source(self, passage_id: str) -> str:
         """Return the target of a link to a sentence's row."""
@@ -203,7 +202,10 @@ class Book:
             sheet.write_datetime(*place, moment, style)
         elif isinstance(value, int | float):
             whole = column.kind == "amount" and float(value).is_integer()
-            sheet.write_number(*place, value, self.formats["whole amount"] if whole else style)
+            shown_number = cut(value) if column.kind == "probability" else value
+            sheet.write_number(
+                *place, shown_number, self.formats["whole amount"] if whole else style
+            )
         else:
             shown = value if len(value) <= _LONGEST else value[: _LONGEST - 2] + " …"
             # The quote prefix keeps a cell text even after it is edited.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from statement_nlp.report.data import ReportData
-from statement_nlp.report.plan import plan
+from statement_nlp.report.plan import FORMATS, plan
 
 if TYPE_CHECKING:  # both bring in packages that a report does not need
     from statement_nlp.engine.progress import Progress
@@ -68,4 +68,4 @@ def _build(kind: str, data: ReportData, options: ReportOptions) -> bytes:
         from statement_nlp.report.workbook import build_workbook
 
         return build_workbook(data, title=title, locale=locale)
-    raise ValueError(f"report '{kind}' is unknown; known are html, docx and xlsx")
+    raise ValueError(f"report '{kind}' is unknown; known are {', '.join(FORMATS)}")

@@ -232,7 +232,7 @@ class _Tables:
             action=None,
             amount_text=money.group(0).strip() if money else None,
             amount_per="year" if money and "a year" in text else None,
-            timeframe_to=year.group(1) if year else None,
+            timeframe_to=f"{year.group(1)}-12-31" if year else None,
         )
 
     def topics(self) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from statement_nlp.report.data import ReportData
 from statement_nlp.report.page import build_page
+from statement_nlp.report.schemes import COVERING
 from tests.report.fixture import write_output
 from tests.report.volume import debate_of_size, sample_debate
 
@@ -262,9 +263,21 @@ def test_registers_fit_the_window(opened: Opened) -> None:
         assert opened.page.evaluate(f"{region}.scrollWidth <= {region}.clientWidth"), view
 
 
+def test_voices_against_are_shown_where_they_are_asked_for(opened: Opened) -> None:
+    refusal = "We do not support a new reporting duty"
+    for route in ("/proposals?check=all", "/proposals?check=all&sort=other"):
+        opened.go(route)
+        assert refusal not in opened.page.inner_text("#proposals-tool"), route
+    opened.go("/proposals?check=all&sort=opposed")
+    assert refusal in opened.page.inner_text("#proposals-tool")
+    status = opened.page.inner_text("#proposals-tool .table-status")
+    assert status == "1 voice against what others ask"
+    opened.go("/sentences?act=proposal")
+    assert refusal not in opened.page.inner_text("#sentences")
+
+
 def test_sentences_beyond_the_framework_can_be_listed(opened: Opened, data: ReportData) -> None:
-    asked = ("questions", "aspects", "factors")
-    carried = {t.passage_id for t in data.tags if t.assigned and t.scheme in asked}
+    carried = {t.passage_id for t in data.tags if t.assigned and t.scheme in COVERING}
     opened.go("/sentences?tagged=beyond")
     found = opened.page.get_attribute("#sentences-found strong", "data-sentences")
     assert found == str(sum(p.passage_id not in carried for p in data.passages))

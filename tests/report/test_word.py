@@ -261,6 +261,19 @@ def test_a_logo_is_placed_and_a_bad_one_named(data: ReportData, tmp_path: Path) 
         build_word(data, logo=tmp_path / "none.png")
 
 
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_logo_cut_short_is_one_clear_line(data: ReportData, tmp_path: Path, kind: str) -> None:
+    from PIL import Image
+
+    whole = tmp_path / "whole"
+    Image.new("RGB", (40, 20), "navy").save(whole, kind)
+    logo = tmp_path / f"logo.{kind.lower()}"
+    for kept in (20, 30):
+        logo.write_bytes(whole.read_bytes()[:kept])
+        with pytest.raises(ReportError, match="is not an image Word can show, or is damaged"):
+            build_word(data, logo=logo)
+
+
 def test_dates_and_numbers_follow_the_locale(data: ReportData) -> None:
     french = zipfile.ZipFile(io.BytesIO(build_word(data, locale="fr")))
     text = french.read("word/document.xml").decode()

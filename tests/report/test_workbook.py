@@ -85,6 +85,8 @@ def test_values_keep_their_types(book: Workbook, data: ReportData) -> None:
         assert shown["Currency"] == row.currency
         assert isinstance(shown["Confidence"], float)
     assert any(row.amount for row in data.commitments)
+    until = [row["Until"] for row in by_id.values() if row["Until"]]
+    assert datetime.datetime(2025, 12, 31) in until
     date = _rows(book["Statements"])[0]["Date"]
     assert date == datetime.datetime(2021, 4, 8)
     assert _rows(book["Statements"])[0]["Analysed"] is True

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,49 @@ def test_a_folder_without_results_is_named_in_one_line(tmp_path: Path) -> None:
         report.write(tmp_path, ReportOptions())
     assert caught.value.exit_code == 23
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"inputs": [{"name": "page.html"}]},
+        {"inputs": ["page.html"]},
+        {"failures": [{"path": "a.pdf"}]},
+        {"configuration": "strict"},
+        {"configuration": {"framework": {"schemes": [{"labels": 3}]}}},
+        {"configuration": {"measured": ["f1"]}},
+        {"models": ["a", "b"]},
+        {"seed": "today"},
+    ],
+)
+@pytest.mark.parametrize("most", [100_000, 1])
+def test_the_record_of_another_program_is_named_in_one_line(
+    output: Path, tmp_path: Path, record: dict[str, object], most: int
+) -> None:
+    shutil.copytree(output / "data", tmp_path / "data")
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    with pytest.raises(UserError) as caught:
+        report.write(tmp_path, ReportOptions(only=("html",), most_passages=most))
+    assert str(caught.value) == (
+        f"{tmp_path / 'run.json'}: is not the record of an analysis; give the directory that "
+        "'statement-nlp analyze' wrote"
+    )
+    assert caught.value.exit_code == 23
+
+
+def test_damaged_tables_and_texts_are_named_in_one_line(output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output / "data", tmp_path / "data")
+    shutil.copy(output / "run.json", tmp_path)
+    (text,) = (tmp_path / "data" / "documents").iterdir()
+    text.write_bytes(b"\xff")
+    with pytest.raises(UserError, match=r"\.txt: is not a readable UTF-8 text; run") as caught:
+        report.write(tmp_path, ReportOptions(only=("html",)))
+    assert caught.value.exit_code == 23
+    table = tmp_path / "data" / "tags.parquet"
+    table.write_bytes(table.read_bytes()[:-20])
+    with pytest.raises(UserError, match=r"tags\.parquet: is not a readable Parquet") as caught:
+        report.write(tmp_path, ReportOptions(only=("html",)))
+    assert caught.value.exit_code == 23
 
 
 def test_a_report_that_fails_leaves_the_old_one(output: Path, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from statement_nlp.model import Delegation, Role
-from statement_nlp.synthesis.convergence import contested, only_affected, shared_by
 from statement_nlp.synthesis.supporters import Roll, group_name
 from tests.synthesis.conftest import Debate
 from tests.synthesis.test_bring import together
@@ -51,26 +50,6 @@ def test_a_group_counts_itself_and_lists_its_members_once(debate: Debate) -> Non
 )
 def test_groups(delegation: Delegation, group: str | None) -> None:
     assert group_name(delegation) == group
-
-
-def test_views_of_convergence(debate: Debate) -> None:
-    debate.speaks("Tamvira", Role.ELECTED_MEMBER)
-    debate.proposes(ASK)
-    debate.speaks("Korvath", Role.ELECTED_MEMBER)
-    debate.proposes("We ask donors to give for three years at a time.")
-    debate.speaks("Hedrane", affected=True)
-    debate.proposes("States that cleared their land should lend us their retired deminers.")
-    debate.speaks("Zhentara", Role.PERMANENT_MEMBER)
-    debate.proposes("We see no merit in giving for three years at a time.", opposed=True)
-    found = together(debate)
-    (shared,) = shared_by(found.points, found.roll, "elected members")
-    assert shared.share == 1.0
-    assert "three years" in shared.point.key_point.text
-    assert shared_by(found.points, found.roll, "permanent members") == ()
-    assert [p.key_point.text for p in only_affected(found.points)] == [
-        "States that cleared their land should lend us their retired deminers."
-    ]
-    assert contested(found.points) == (shared.point,)
 
 
 def test_nobody_stands_behind_nothing() -> None:

@@ -32,9 +32,11 @@ function tagProbability(p, label) {
 // What was asked; the other schemes rest on weaker voices, with lower thresholds.
 const ASKED = ["questions", "aspects", "factors"];
 const isAsked = (label) => ASKED.includes(labelOf(label)[0]);
+// What keeps a sentence within the framework; aspects are parts of questions.
+const COVERING = ["questions", "factors"];
 
 function isBeyond(p) {
-  return !P.tags[p].some((value, i) => i % 2 === 0 && isAsked(value));
+  return !P.tags[p].some((value, i) => i % 2 === 0 && COVERING.includes(labelOf(value)[0]));
 }
 
 function isDoubtful(p, labels) {

@@ -28,10 +28,12 @@ const REGISTERS = {
     line: (row) => [row.id, delegationOf(row.p)[0], groupTitle.get(delegationOf(row.p)[1]), cut(row.p, row.at), row.status, row.stated, row.amount, row.max, row.currency, row.per, row.over, row.to, row.when, row.from, row.until, row.if, row.conf / 1000, row.check ? "yes" : "no", P.page[row.p], P.paragraph[row.p] + 1, statementOf(row.p).symbol],
   },
   proposals: {
-    rows: [...D.proposals].sort((a, b) => Number(Boolean(b.partnership)) - Number(Boolean(a.partnership))),
+    rows: D.proposals,
     one: "proposal", many: "proposals",
+    words: (filters) => (filters.sort === "opposed" ? ["voice against what others ask", "voices against what others ask"] : ["proposal", "proposals"]),
     extra: (filters, change) => [selectField("sort", "Kind", [["partnership", "For partnership"], ["other", "Other"], ["opposed", "Speaks against"]], filters.sort, change)],
-    test: (row, filters) => !filters.sort || (filters.sort === "opposed" ? row.opposed : filters.sort === "partnership" ? row.partnership : !row.partnership && !row.opposed),
+    // Voices against are no proposals: shown only where they are asked for.
+    test: (row, filters) => (filters.sort === "opposed" ? row.opposed : !row.opposed && (!filters.sort || (filters.sort === "partnership") === Boolean(row.partnership))),
     columns: [
       delegationColumn,
       { id: "quote", title: "Proposal, as stated", value: (row) => row.p, cell: (row) => [...quoteCell(row), row.opposed ? h("span", { class: "flag" }, " speaks against") : ""] },
@@ -61,8 +63,9 @@ function showRegister(view, filters, change) {
   const register = REGISTERS[view];
   const holder = byId(`${view}-tool`);
   const state = (registerState[view] ??= {
-    table: sortableTable({ caption: `Register of ${register.many}`, columns: register.columns, rows: [], describeRows: (n) => plural(n, register.one, register.many) }),
+    table: sortableTable({ caption: `Register of ${register.many}`, columns: register.columns, rows: [], describeRows: (n) => plural(n, ...(registerState[view]?.words ?? [register.one, register.many])) }),
   });
+  state.words = register.words?.(filters);
   if (!holder.contains(document.activeElement) || !state.drawn) {
     const form = h("form", { class: "filters", "aria-label": `Filter ${register.many}`, onsubmit: (event) => event.preventDefault() },
       searchField("q", "Words", filters.q, change),

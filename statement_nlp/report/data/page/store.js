@@ -42,9 +42,12 @@ for (const row of D.commitments) {
   if (row.check) addAct(row.p, "to-check");
 }
 for (const row of D.proposals) {
+  if (row.opposed) {
+    addAct(row.p, "opposed"); // a voice against what others ask is no proposal
+    continue;
+  }
   addAct(row.p, "proposal");
   if (row.partnership && !row.check) addAct(row.p, "partnership");
-  if (row.opposed) addAct(row.p, "opposed");
   if (row.check) addAct(row.p, "to-check");
 }
 for (const [, p, answers] of D.needs) {
