@@ -68,7 +68,7 @@ def page_doubtful(at: Page) -> None:
 
 
 def page_unanswered(at: Page) -> None:
-    """List what affected States asked and no donor answered."""
+    """List what affected States asked and no other delegation answered."""
     at.open("Commitments")
     at.read("#commitments .lede")
     at.click("#commitments a[href='#unanswered']")
@@ -125,7 +125,7 @@ def word_doubtful(at: Word) -> None:
 
 
 def word_unanswered(at: Word) -> None:
-    """List what affected States asked and no donor answered."""
+    """List what affected States asked and no other delegation answered."""
     place = at.cover("what no commitment answers")
     at.read(place + 1)
     heading = at.paragraphs[place]._p

@@ -37,6 +37,7 @@ def analyze(
         ReportError: a report cannot be built; tables are kept where it fails after the analysis.
     """
     options = options or AnalysisOptions()
+    report.check(options.report)
     asked = framework.for_debate(options.framework, options.concept_note)
     delegations = options.delegations or ingest.beside(inputs, "delegations.yaml")
     registry = Registry.load(delegations)
@@ -49,7 +50,7 @@ def analyze(
     )
     kept = findings.keep_findings(options.encoder, readers, asked)
 
-    with corpus.Results(out) as results:
+    with corpus.Results(out, superseded=report.FILES) as results:
         record = corpus.Recorder(results)
         for batch in batches(
             inputs,
@@ -98,6 +99,5 @@ def analyze(
             },
             seed=options.seed,
         )
-        report.write(results.staging, options.report, progress)
-        results.supersede(report.plan(results.staging, options.report).superseded)
+    report.write(out, options.report, progress)
     return run

@@ -48,6 +48,10 @@ class Results:
     record last, so that a folder with a run record is complete; on an error nothing changes.
     Two runs cannot write to one folder at the same time.
 
+    Args:
+        folder: Where the results belong.
+        superseded: Names of files beside the tables that go when new tables come.
+
     Raises:
         OutputError: the folder cannot be made or written, holds something else than earlier
             results, or another run writes to it; also on leaving, where results cannot be moved
@@ -55,10 +59,10 @@ class Results:
             message says.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, superseded: Sequence[str] = ()) -> None:
         self.folder = folder
         self._writers: dict[str, pq.ParquetWriter] = {}
-        self._superseded: tuple[str, ...] = ()
+        self._superseded = tuple(superseded)
         self._opened = ExitStack()
         self._lock = FileLock(folder / _LOCK, blocking=False)
 
@@ -170,10 +174,6 @@ class Results:
     def will_close(self, opened: Closeable) -> None:
         """Close a file of the staging folder before that goes, whatever happens to the run."""
         self._opened.callback(opened.close)
-
-    def supersede(self, names: Sequence[str]) -> None:
-        """Name files of an earlier run to be removed when the results are moved into place."""
-        self._superseded = tuple(names)
 
     def _writer(self, table: str) -> pq.ParquetWriter:
         if table not in self._writers:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:  # brings in packages that a report does not need
     from statement_nlp.options import ReportOptions
 
 FORMATS = ("html", "docx", "xlsx")
+FILES = tuple(f"report.{kind}" for kind in FORMATS)
+"""Names of reports; none may stay beside the tables of a later run."""
 _SHEET_ROWS = 1_048_576
 """Rows of a worksheet, its head included; the file format has no more."""
 
@@ -27,11 +29,6 @@ class ReportPlan:
     """Whether the page is an overview instead of a full report."""
     note: str | None
     """One line to tell the user: what is missing, why, what to do."""
-
-    @property
-    def superseded(self) -> tuple[str, ...]:
-        """Names of reports of an earlier run that must not stay beside new tables."""
-        return tuple(f"report.{kind}" for kind in FORMATS if kind not in self.kinds)
 
     def paths(self, directory: Path) -> tuple[Path, ...]:
         """Return the files that are written to a directory."""

@@ -157,8 +157,23 @@ def _template() -> io.BytesIO:
 def _logo(document: Any, path: Path) -> Any:  # noqa: ANN401 - python-docx carries no types
     from docx.shared import Inches
 
+    check_logo(path)
+    inline = document.part.new_pic_inline(str(path), height=Inches(_LOGO_HEIGHT_INCHES))
+    inline.docPr.set("descr", "Logo")
+    inline.docPr.set("id", "1000")  # charts take the low numbers
+    return xml.paragraph("Figure", [xml.el("r", xml.el("drawing", inline))])
+
+
+def check_logo(path: Path) -> None:
+    """Refuse a logo that Word cannot show.
+
+    Raises:
+        ReportError: the file cannot be read, is of another kind, or is damaged.
+    """
+    from docx.image.image import Image
+
     try:
-        inline = document.part.new_pic_inline(str(path), height=Inches(_LOGO_HEIGHT_INCHES))
+        Image.from_file(str(path))
     except OSError as error:
         raise ReportError(f"{path}: cannot be read; give a PNG or JPEG file with --logo") from error
     except Exception as error:  # python-docx raises bare ones for files that are cut short
@@ -166,9 +181,6 @@ def _logo(document: Any, path: Path) -> Any:  # noqa: ANN401 - python-docx carri
             f"{path}: is not an image Word can show, or is damaged; give a PNG or JPEG file with "
             "--logo"
         ) from error
-    inline.docPr.set("descr", "Logo")
-    inline.docPr.set("id", "1000")  # charts take the low numbers
-    return xml.paragraph("Figure", [xml.el("r", xml.el("drawing", inline))])
 
 
 def _running(document: Any, writing: Writing, title: str) -> None:  # noqa: ANN401

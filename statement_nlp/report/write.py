@@ -13,6 +13,30 @@ if TYPE_CHECKING:  # both bring in packages that a report does not need
     from statement_nlp.options import ReportOptions
 
 
+def check(options: ReportOptions) -> None:
+    """Refuse what no report can be built with, before anything is computed for it.
+
+    Raises:
+        ReportError: the logo or the locale cannot be used.
+    """
+    from statement_nlp.report.data import ReportError
+    from statement_nlp.report.wording import Wording
+
+    try:
+        Wording(options.locale)
+    except ValueError as error:
+        raise ReportError(str(error)) from error
+    if options.logo is None:
+        return
+    from statement_nlp.report.page_parts import logo_data
+
+    logo_data(options.logo)
+    if "docx" in options.only:
+        from statement_nlp.report.word import check_logo
+
+        check_logo(options.logo)
+
+
 def write(
     directory: Path, options: ReportOptions, progress: Progress | None = None
 ) -> tuple[Path, ...]:

@@ -166,12 +166,10 @@ def test_superseded_files_of_an_earlier_run_go_when_the_new_results_come(tmp_pat
         finish(results)
     for name in ("report.docx", "report.xlsx"):
         (out / name).write_bytes(b"old")
-    with pytest.raises(ValueError, match="stop"), Results(out) as results:
-        results.supersede(["report.docx"])
+    with pytest.raises(ValueError, match="stop"), Results(out, superseded=["report.docx"]):
         raise ValueError("stop")
     assert (out / "report.docx").exists()
-    with Results(out) as results:
-        results.supersede(["report.docx", "report.html"])
+    with Results(out, superseded=["report.docx", "report.html"]) as results:
         finish(results)
     assert not (out / "report.docx").exists()
     assert (out / "report.xlsx").exists()

@@ -12,8 +12,10 @@ import pytest
 from pytest_socket import disable_socket, enable_socket
 
 from statement_nlp import AnalysisOptions, Corpus, analyze
-from statement_nlp.corpus import SCHEMAS
+from statement_nlp.corpus import SCHEMAS, OutputError
 from statement_nlp.embed import EncoderOptions
+from statement_nlp.errors import UserError
+from statement_nlp.options import ReportOptions
 from tests.pipeline.small import COMPILATION
 
 
@@ -116,6 +118,38 @@ def test_one_bad_file_does_not_stop_the_others(source, tmp_path, tmp_path_factor
     assert len(run.inputs) == 1
     assert sorted(failure.code for failure in run.failures) == ["empty-file", "truncated-pdf"]
     assert json.loads((tmp_path / "out" / "run.json").read_text())["failures"]
+
+
+def test_a_report_that_cannot_be_built_leaves_the_tables(
+    source, tmp_path, tmp_path_factory, monkeypatch
+):
+    def full(*_arguments):
+        raise OutputError("report.html: cannot be written")
+
+    monkeypatch.setattr("statement_nlp.report.write", full)
+    with pytest.raises(OutputError):
+        analyze([source], tmp_path / "out", options(tmp_path_factory))
+    assert len(Corpus.open(tmp_path / "out").table("statements")) == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"report": ReportOptions(locale="xx_yy_zz")},
+        {"report": ReportOptions(logo=Path("none.png"))},
+        {"topics": Path("none.yaml")},
+        {"delegations": Path("none.yaml")},
+    ],
+)
+def test_settings_that_cannot_be_used_end_a_run_before_it_reads_anything(
+    source, tmp_path, monkeypatch, wrong
+):
+    monkeypatch.setattr(
+        "statement_nlp.findings.load_readers", lambda *_: pytest.fail("the analysis was begun")
+    )
+    with pytest.raises(UserError, match=r"none\.|xx_yy"):
+        analyze([source], tmp_path / "out", AnalysisOptions(**wrong))
+    assert not (tmp_path / "out").exists()
 
 
 def run_cli(*arguments, **kwargs):
