@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from statement_nlp.corpus.store import RUN_RECORD, OutputError, Results, write_atomically
+from statement_nlp.corpus.publishing import RUN_RECORD
+from statement_nlp.corpus.store import OutputError, Results, write_atomically
 from statement_nlp.corpus.tables import SCHEMAS
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from statement_nlp.corpus.store import RUN_RECORD, OutputError
+from statement_nlp.corpus.publishing import RUN_RECORD
+from statement_nlp.corpus.store import OutputError
 from statement_nlp.corpus.tables import SCHEMAS
 
 if TYPE_CHECKING:

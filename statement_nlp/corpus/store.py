@@ -200,10 +200,11 @@ def is_results(folder: Path) -> bool:
 def _has_documents(folder: Path) -> bool:
     """Whether the table of documents is there; the record may be gone if a run was broken off."""
     try:
-        names = pq.read_schema(folder / "data" / "documents.parquet").names
+        names: list[str] = pq.read_schema(folder / "data" / "documents.parquet").names
     except (OSError, pa.ArrowException):
         return False
-    return names == SCHEMAS["documents"].names
+    expected: list[str] = SCHEMAS["documents"].names
+    return names == expected
 
 
 def write_atomically(path: Path, content: bytes) -> None:
