@@ -117,8 +117,10 @@ def analyze(
     if kind not in {None, *KINDS}:
         raise UsageError(f"--kind: '{kind}' is unknown; use {', '.join(KINDS)}")
     from statement_nlp import report
+    from statement_nlp.engine.allocator import return_large_blocks
     from statement_nlp.pipeline import analyze as run_pipeline
 
+    return_large_blocks()
     with showing_progress() as progress:
         run = run_pipeline(inputs, out, options, progress)
     for failure in run.failures:
