@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from statement_nlp.embed import Encoder, EncoderOptions
+from statement_nlp.report.plan import FORMATS
 
 if TYPE_CHECKING:
     from statement_nlp.model import Document
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class ReportOptions:
     """Which reports are written, and how they present themselves."""
 
-    only: tuple[str, ...] = ("html", "docx", "xlsx")
+    only: tuple[str, ...] = FORMATS
     title: str | None = None
     logo: Path | None = None
     locale: str = "en"

@@ -11,8 +11,6 @@ from typing import Any
 from statement_nlp.engine.progress import Progress, quiet
 from statement_nlp.errors import UserError
 
-REPORTS = ("html", "docx", "xlsx")
-
 
 class UsageError(UserError):
     """An option's value cannot be used."""
@@ -26,10 +24,12 @@ def reports_from(only: str) -> tuple[str, ...]:
     Raises:
         UsageError: a name is not a report.
     """
+    from statement_nlp.report.plan import FORMATS
+
     names = tuple(name.strip() for name in only.split(",") if name.strip())
-    unknown = [name for name in names if name not in REPORTS]
+    unknown = [name for name in names if name not in FORMATS]
     if unknown:
-        raise UsageError(f"--only: '{unknown[0]}' is no report; use {', '.join(REPORTS)}")
+        raise UsageError(f"--only: '{unknown[0]}' is no report; use {', '.join(FORMATS)}")
     return names
 
 
