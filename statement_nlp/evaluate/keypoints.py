@@ -66,7 +66,7 @@ def score_shipped(root: Path, encoder: Encoder) -> dict[str, BCubed]:
     """Score the shipped grouping on the gold key points of the checkout ``root``.
 
     Returns the scores on the documents that were held back from training (``test``) and on all
-    (``all``), by part; all proposals are grouped together.
+    (``with those trained on``), by part; all proposals are grouped together.
 
     Raises:
         GoldError: the gold corpus is missing or breaks a rule.
@@ -85,7 +85,7 @@ def score_shipped(root: Path, encoder: Encoder) -> dict[str, BCubed]:
     everything = range(len(annotated.ids))
     held_back = [n for n in everything if annotated.split[n] not in TRAINED_ON]
     scores = {}
-    for part, rows in (("test", held_back), ("all", list(everything))):
+    for part, rows in (("test", held_back), ("with those trained on", list(everything))):
         kept = set(rows)
         found = [[annotated.ids[n] for n in one if n in kept] for one in groups]
         scores[part] = b_cubed([one for one in found if one], annotated.groups(rows))
